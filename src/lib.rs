@@ -1,0 +1,6 @@
+//! standoff
+#![forbid(unsafe_code)]
+pub mod budget;
+pub mod game;
+pub mod nash;
+pub mod number;

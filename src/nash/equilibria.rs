@@ -1,0 +1,107 @@
+//! What a solver for all equilibria returns: the equilibria, their components, and what is known
+//! about completeness.
+
+use super::Equilibrium;
+use crate::number::{Algebraic, Rational};
+
+/// All equilibria that were found, and what is known about the rest.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Equilibria {
+    /// The isolated equilibria, and all extreme equilibria of the continua. Order: pure first, in
+    /// file order, then by the sizes of the supports, the supports in file order, the
+    /// probabilities.
+    pub equilibria: Vec<Equilibrium>,
+    /// The connected components of the set of equilibria, in the order of their first
+    /// equilibrium. Every equilibrium belongs to exactly one.
+    pub components: Vec<Component>,
+    /// Whether these are all, and why.
+    pub coverage: Coverage,
+}
+
+/// A connected component of the set of equilibria; a single point if `dimension` is 0.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Component {
+    /// The dimension of the largest subset; 0 for an isolated equilibrium.
+    pub dimension: usize,
+    /// The component's equilibria: indices into [`Equilibria::equilibria`], increasing.
+    pub equilibria: Vec<usize>,
+    /// Maximal products of polytopes whose union is the component (for two players the maximal
+    /// Nash subsets). Empty where the set is no union of polytopes: then the listed equilibria
+    /// are samples.
+    pub subsets: Vec<NashSubset>,
+}
+
+/// A product of polytopes of which every point is an equilibrium.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NashSubset {
+    /// For each player the extreme strategies, each a probability for each option.
+    pub factors: Vec<Vec<Vec<Algebraic>>>,
+}
+
+/// What is known about completeness.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Coverage {
+    /// The argument on which completeness rests, as far as it goes.
+    pub argument: Argument,
+    /// What was not decided; empty exactly when every equilibrium is listed or lies in a listed
+    /// component.
+    pub undecided: Vec<Undecided>,
+}
+
+impl Coverage {
+    /// Whether every equilibrium is listed or lies in a listed component.
+    pub fn is_all(&self) -> bool {
+        self.undecided.is_empty()
+    }
+}
+
+/// An argument for completeness.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Argument {
+    /// Every option of the only player was compared.
+    PureEnumeration,
+    /// Iterated strict dominance leaves one profile.
+    Dominance,
+    /// Every pair of vertices of the two best-response polytopes was examined.
+    VertexEnumeration,
+    /// Every support was examined.
+    Supports,
+}
+
+/// Something that was not decided.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Undecided {
+    /// The support for each player: option indices; `None` where it is about no one support.
+    pub support: Option<Vec<Vec<usize>>>,
+    /// Why.
+    pub why: UndecidedReason,
+}
+
+/// Why something was not decided.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum UndecidedReason {
+    /// The indifference conditions of this support are polynomials of a kind not solved here.
+    Polynomial,
+    /// A curve or surface of equilibria that is no polytope.
+    Curved,
+    /// A tie between two mixing players that a third player's condition cuts in a curve.
+    Bilinear,
+    /// The computation was stopped before this was examined.
+    Stopped,
+    /// More supports than the budget allows; how many were left.
+    TooManySupports {
+        /// How many were not examined.
+        left: u64,
+    },
+}
+
+/// A rational strategy as exact numbers.
+pub(super) fn exact(strategy: &[Rational]) -> Vec<Algebraic> {
+    strategy.iter().cloned().map(Algebraic::from).collect()
+}

@@ -1,0 +1,91 @@
+//! The definition of a Nash equilibrium, and its exact check.
+//!
+//! A mixed profile $x$ is a Nash equilibrium when no player has a better option:
+//!
+//! $$ u_i(a, x_{-i}) \le u_i(x) \quad \text{for every player } i \text{ and option } a. $$
+//!
+//! J. Nash, "Equilibrium points in n-person games", PNAS 36 (1950) 48–49. It is enough to test
+//! pure deviations, since a mixed one is an average of them.
+
+use crate::game::{MixedProfile, StrategicGame};
+use crate::number::Algebraic;
+
+/// A profile that was checked to be a Nash equilibrium. There is no other way to make one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Equilibrium {
+    profile: MixedProfile,
+    payoffs: Vec<Algebraic>,
+}
+
+/// Why a profile is not an equilibrium: a player gains by changing alone.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Deviation {
+    /// Who would deviate.
+    pub player: usize,
+    /// The best option to deviate to; the first in file order of several.
+    pub option: usize,
+    /// What the player gains by it, above 0.
+    pub gain: Algebraic,
+}
+
+impl Equilibrium {
+    /// Checks the definition, exactly.
+    ///
+    /// ```
+    /// use standoff::game::{MixedProfile, Player, Profile, StrategicGame};
+    /// use standoff::nash::Equilibrium;
+    /// let dilemma = StrategicGame::bimatrix(
+    ///     Player::plain("row", &["silent", "talk"]),
+    ///     Player::plain("column", &["silent", "talk"]),
+    ///     &[&[(-1, -1), (-3, 0)], &[(0, -3), (-2, -2)]],
+    /// );
+    /// let both_talk = MixedProfile::pure(&Profile(vec![1, 1]), dilemma.sizes());
+    /// assert!(Equilibrium::check(&dilemma, both_talk).is_ok());
+    /// let both_silent = MixedProfile::pure(&Profile(vec![0, 0]), dilemma.sizes());
+    /// assert_eq!(Equilibrium::check(&dilemma, both_silent).unwrap_err().option, 1);
+    /// ```
+    ///
+    /// # Errors
+    /// The first player's [`Deviation`] with the largest gain.
+    ///
+    /// # Panics
+    /// If the profile does not fit the game's sizes.
+    pub fn check(game: &StrategicGame, profile: MixedProfile) -> Result<Equilibrium, Deviation> {
+        let players = 0..game.sizes().len();
+        for player in players.clone() {
+            if let Some(deviation) = best_deviation(game, &profile, player) {
+                return Err(deviation);
+            }
+        }
+        let payoffs = players.map(|player| game.expected_payoff(player, &profile)).collect();
+        Ok(Equilibrium { profile, payoffs })
+    }
+
+    /// The strategies.
+    pub fn profile(&self) -> &MixedProfile {
+        &self.profile
+    }
+
+    /// Each player's expected payoff.
+    pub fn payoffs(&self) -> &[Algebraic] {
+        &self.payoffs
+    }
+}
+
+/// The player's best pure deviation from the profile, if it gains anything.
+pub fn best_deviation(
+    game: &StrategicGame,
+    profile: &MixedProfile,
+    player: usize,
+) -> Option<Deviation> {
+    let now = game.expected_payoff(player, profile);
+    let mut best: Option<Deviation> = None;
+    for option in 0..game.sizes()[player] {
+        let gain = game.option_payoff(player, option, profile).minus(&now);
+        let better = best.as_ref().is_none_or(|best| gain > best.gain);
+        if gain.is_positive() && better {
+            best = Some(Deviation { player, option, gain });
+        }
+    }
+    best
+}
