@@ -1,6 +1,8 @@
 //! standoff
 #![forbid(unsafe_code)]
 pub mod budget;
+pub mod diagnostic;
 pub mod game;
 pub mod nash;
 pub mod number;
+pub mod scenario;
