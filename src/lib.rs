@@ -2,6 +2,8 @@
 #![forbid(unsafe_code)]
 pub mod budget;
 pub mod diagnostic;
+pub mod dominance;
+pub mod explain;
 pub mod game;
 pub mod nash;
 pub mod number;

@@ -33,6 +33,13 @@ pub struct Component {
     pub subsets: Vec<NashSubset>,
 }
 
+impl Component {
+    /// Whether the component is a single equilibrium.
+    pub fn is_isolated(&self) -> bool {
+        self.dimension == 0 && self.equilibria.len() == 1 && self.subsets.len() <= 1
+    }
+}
+
 /// A product of polytopes of which every point is an equilibrium.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NashSubset {

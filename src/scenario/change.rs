@@ -127,9 +127,7 @@ impl fmt::Display for ChangeError {
             ChangeError::Numbers(NumberFault::NegativeWeight { .. }) => "a weight below 0",
             ChangeError::Numbers(NumberFault::NoWeight { .. }) => "all weights would be 0",
             ChangeError::Numbers(NumberFault::Probability { .. }) => "a probability outside 0 to 1",
-            ChangeError::Numbers(NumberFault::Sum { .. }) => {
-                "the probabilities would not sum to 1"
-            }
+            ChangeError::Numbers(NumberFault::Sum { .. }) => "the probabilities would not sum to 1",
         })
     }
 }

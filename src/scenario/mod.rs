@@ -21,6 +21,8 @@ pub use change::{ChangeError, Mix, NumberFault, Target};
 pub use claim::{Claim, OutcomeName, Relation, Subject};
 pub use condition::Condition;
 pub use expression::{Expression, ParameterId};
+pub use strategic::{DeriveError, Form};
+pub use trace::{EffectPoints, InterestPoints, Play, RegimeShares, Results};
 
 use std::ops::Range;
 

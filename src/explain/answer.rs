@@ -1,0 +1,171 @@
+//! The answer to a simultaneous case: what happens, who gains, because of which interest.
+
+use super::{Commitment, Outcome, Preferred, Tie, commitment, outcome, preferred, ties};
+use crate::budget::Budget;
+use crate::dominance::{self, Dominated};
+use crate::game::{Mixture, StrategicGame};
+use crate::nash::{self, Component, Coverage, Equilibrium};
+use crate::number::Algebraic;
+use crate::scenario::{DeriveError, NodeId, RegimeShares, Scenario, StakeholderId};
+
+/// What is asked of a scenario beside its equilibria.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Question {
+    /// The player whose commitments are compared; `None` for the file's own focus.
+    pub focus: Option<StakeholderId>,
+    /// Only the equilibria: no commitments, no profiles that all prefer.
+    pub equilibria_only: bool,
+}
+
+/// The answer to a simultaneous case. Everything that refers to players of the game uses their
+/// indices there; [`Answer::who`] and [`Answer::moves`] lead back to the scenario.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct Answer {
+    /// The strategic form that was solved.
+    pub game: StrategicGame,
+    /// For each player of the game, the stakeholder.
+    pub who: Vec<StakeholderId>,
+    /// For each player of the game, its move.
+    pub moves: Vec<NodeId>,
+    /// What happens.
+    pub outcome: Outcome,
+    /// The equilibria, in the order of [`nash::Equilibria`].
+    pub equilibria: Vec<EquilibriumInFull>,
+    /// The components of the set of equilibria.
+    pub components: Vec<Component>,
+    /// For each component, the ties that make it a continuum; empty for an isolated equilibrium.
+    pub ties: Vec<Vec<Tie>>,
+    /// Whether these are all equilibria, and why.
+    pub coverage: Coverage,
+    /// Dominated options: strictly, by iterated elimination, then weakly in what that leaves.
+    pub dominated: Vec<Dominated>,
+    /// Each option of the focus player as a commitment.
+    pub commitment: Option<Commitment>,
+    /// Pure profiles that every player strictly prefers to an equilibrium.
+    pub preferred_by_all: Vec<Preferred>,
+}
+
+/// An equilibrium with everything that it means to everybody.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct EquilibriumInFull {
+    /// The checked equilibrium.
+    pub equilibrium: Equilibrium,
+    /// Its component: an index into [`Answer::components`].
+    pub component: usize,
+    /// The strategy at each node of the scenario; `None` for chance and fixed moves.
+    pub strategies: Vec<Option<Mixture>>,
+    /// Each stakeholder's expected payoff.
+    pub payoffs: Vec<Algebraic>,
+    /// What each interest of each stakeholder adds to it; they sum to it exactly.
+    pub by_interest: Vec<Vec<Algebraic>>,
+    /// How probable each regime is.
+    pub regimes: RegimeShares,
+    /// For each player of the game, what each option would bring, the others' play given.
+    pub option_payoffs: Vec<Vec<Algebraic>>,
+}
+
+impl EquilibriumInFull {
+    /// Whether it is the only equilibrium of its component.
+    pub fn is_isolated(&self, answer: &Answer) -> bool {
+        answer.components[self.component].is_isolated()
+    }
+}
+
+/// Why there is no answer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum AnswerError {
+    /// The game cannot be derived.
+    Derive(DeriveError),
+}
+
+impl From<DeriveError> for AnswerError {
+    fn from(error: DeriveError) -> AnswerError {
+        AnswerError::Derive(error)
+    }
+}
+
+impl Answer {
+    /// Solves a simultaneous scenario, and says what the answer means to everybody.
+    ///
+    /// When the budget ends, the answer holds what is known, and its coverage says so.
+    ///
+    /// # Errors
+    /// If the strategic form cannot be derived.
+    pub fn new(
+        scenario: &Scenario,
+        question: Question,
+        budget: &Budget,
+    ) -> Result<Answer, AnswerError> {
+        let game = scenario.strategic_game(budget)?;
+        let moves = scenario.free_moves();
+        let who = moves.iter().filter_map(|&node| scenario.nodes()[node].player()).collect();
+        let found = nash::all(&game, budget);
+        let of = |index: usize| found.components.iter().position(|c| c.equilibria.contains(&index));
+        let in_full = |(index, equilibrium): (usize, &Equilibrium)| {
+            told(scenario, &game, equilibrium, of(index).unwrap_or_default())
+        };
+        let equilibria: Vec<_> = found.equilibria.iter().enumerate().map(in_full).collect();
+        let mut answer = Answer {
+            outcome: outcome::of(&found, &equilibria),
+            ties: found.components.iter().map(|c| ties(&game, &found, c)).collect(),
+            equilibria,
+            components: found.components,
+            coverage: found.coverage,
+            dominated: dominated(&game, budget),
+            commitment: None,
+            preferred_by_all: Vec::new(),
+            game,
+            who,
+            moves,
+        };
+        if !question.equilibria_only {
+            let focus = question.focus.or(scenario.ask().focus);
+            let player = focus.and_then(|focus| answer.who.iter().position(|&who| who == focus));
+            answer.commitment = player.map(|p| commitment::of(scenario, &answer, p, budget));
+            answer.preferred_by_all = preferred::of(&answer, budget);
+        }
+        Ok(answer)
+    }
+
+    /// Whether everything that was asked is answered in full.
+    pub fn is_complete(&self) -> bool {
+        let committed = self.commitment.iter().flat_map(|commitment| &commitment.options);
+        self.coverage.is_all() && committed.into_iter().all(|option| option.coverage.is_all())
+    }
+}
+
+fn dominated(game: &StrategicGame, budget: &Budget) -> Vec<Dominated> {
+    let strict = dominance::strict(game, budget).dominated;
+    strict.into_iter().chain(dominance::weak(game, budget).dominated).collect()
+}
+
+fn told(
+    scenario: &Scenario,
+    game: &StrategicGame,
+    equilibrium: &Equilibrium,
+    component: usize,
+) -> EquilibriumInFull {
+    let profile = equilibrium.profile();
+    let strategies = scenario.strategies(profile);
+    let stakeholders = 0..scenario.stakeholders().len();
+    let by_interest: Vec<Vec<Algebraic>> =
+        stakeholders.map(|who| scenario.expected_points(who, &strategies)).collect();
+    let total = |points: &Vec<Algebraic>| {
+        points.iter().fold(Algebraic::ZERO, |total, points| total.plus(points))
+    };
+    let option_payoffs = |player: usize| {
+        (0..game.sizes()[player]).map(|o| game.option_payoff(player, o, profile)).collect()
+    };
+    EquilibriumInFull {
+        equilibrium: equilibrium.clone(),
+        component,
+        payoffs: by_interest.iter().map(total).collect(),
+        regimes: scenario.regime_shares(&strategies),
+        option_payoffs: (0..game.sizes().len()).map(option_payoffs).collect(),
+        strategies,
+        by_interest,
+    }
+}

@@ -1,0 +1,17 @@
+//! Reasons as data: what the answer to a case is, and why.
+//!
+//! Nothing here is a sentence: words are put to it in [`crate::report`], in one place.
+
+mod answer;
+mod claim;
+mod commitment;
+mod outcome;
+mod preferred;
+mod tie;
+
+pub use answer::{Answer, AnswerError, EquilibriumInFull, Question};
+pub use claim::{Verdict, judge};
+pub use commitment::{Commitment, CommitmentOption, Response};
+pub use outcome::{Outcome, OutcomeKind};
+pub use preferred::{Breach, Preferred};
+pub use tie::{Tie, ties};

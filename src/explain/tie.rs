@@ -1,0 +1,57 @@
+//! The tie that makes a continuum of equilibria.
+
+use crate::game::{MixedProfile, StrategicGame};
+use crate::nash::{Component, Equilibria};
+use crate::number::Algebraic;
+
+/// Why a player may mix freely in a continuum: it is indifferent between these options,
+/// whatever the others do within the continuum's subset.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Tie {
+    /// The subset: an index into [`Component::subsets`].
+    pub subset: usize,
+    /// Who mixes freely.
+    pub player: usize,
+    /// Between which strategies: the extreme ones, each a probability for each option.
+    pub between: Vec<Vec<Algebraic>>,
+    /// The options among which the player is indifferent.
+    pub options: Vec<usize>,
+    /// What every one of them brings, if it is the same throughout the subset.
+    pub payoff: Option<Algebraic>,
+}
+
+/// The ties of a component: one for each player of each subset that has more than one strategy.
+pub fn ties(game: &StrategicGame, _found: &Equilibria, component: &Component) -> Vec<Tie> {
+    let mut ties = Vec::new();
+    for (subset, product) in component.subsets.iter().enumerate() {
+        for (player, between) in product.factors.iter().enumerate() {
+            if between.len() > 1 {
+                let payoff = constant_payoff(game, &product.factors, player);
+                let options = played(between);
+                ties.push(Tie { subset, player, between: between.clone(), options, payoff });
+            }
+        }
+    }
+    ties
+}
+
+/// The options that some of these strategies play.
+fn played(strategies: &[Vec<Algebraic>]) -> Vec<usize> {
+    let options = 0..strategies.first().map_or(0, Vec::len);
+    options.filter(|&option| strategies.iter().any(|s| !s[option].is_zero())).collect()
+}
+
+/// The player's payoff, if it is the same at all vertices of the product (it is multilinear, so
+/// it is then the same throughout).
+fn constant_payoff(
+    game: &StrategicGame,
+    factors: &[Vec<Vec<Algebraic>>],
+    player: usize,
+) -> Option<Algebraic> {
+    use itertools::Itertools;
+    let vertices = factors.iter().map(|factor| factor.iter().cloned()).multi_cartesian_product();
+    let payoff = |vertex: Vec<Vec<Algebraic>>| {
+        MixedProfile::new(vertex).ok().map(|profile| game.expected_payoff(player, &profile))
+    };
+    vertices.map(payoff).all_equal_value().ok().flatten()
+}
