@@ -11,6 +11,7 @@
 mod elimination;
 mod mixture;
 
+pub(crate) use elimination::dominates;
 pub use elimination::{Elimination, strict, weak};
 
 use crate::game::{Profile, StrategicGame};

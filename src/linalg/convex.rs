@@ -40,6 +40,36 @@ pub fn meet(v: &[Vec<Rational>], w: &[Vec<Rational>]) -> bool {
     }
 }
 
+/// The vertices of the part of a polytope on which an affine function is not negative, given its
+/// value at each vertex.
+///
+/// A new vertex lies on an edge between a vertex above and one below; of the candidates on all
+/// such segments those that are no vertices are dropped.
+pub fn cut(vertices: &[Vec<Rational>], values: &[Rational]) -> Vec<Vec<Rational>> {
+    let above = || vertices.iter().zip(values).filter(|(_, value)| value.is_positive());
+    let below = || vertices.iter().zip(values).filter(|(_, value)| value.is_negative());
+    let kept = vertices.iter().zip(values).filter(|(_, value)| !value.is_negative());
+    let mut points: Vec<Vec<Rational>> = kept.map(|(vertex, _)| vertex.clone()).collect();
+    let old = points.len();
+    for (p, up) in above() {
+        for (q, down) in below() {
+            let share = up / (up - down);
+            points.push(p.iter().zip(q).map(|(p, q)| p + (q - p) * &share).collect());
+        }
+    }
+    points[old..].sort();
+    points.dedup();
+    let mut place = old;
+    while place < points.len() {
+        let candidate = points.remove(place);
+        if !contains(&points, &candidate) {
+            points.insert(place, candidate);
+            place += 1;
+        }
+    }
+    points
+}
+
 /// Whether a point lies in the box around points.
 fn within_bounds(hull: &[Vec<Rational>], point: &[Rational]) -> bool {
     point.iter().enumerate().all(|(axis, value)| {
@@ -90,5 +120,15 @@ mod tests {
         assert!(!contains(&square[..3], &point(2, 2)));
         assert!(!contains(&square[1..3], &point(0, 0)));
         assert!(!meet(&square[..2], &square[2..]));
+    }
+
+    #[test]
+    fn a_cut_square_has_no_points_inside() {
+        let square = [point(0, 0), point(0, 2), point(2, 0), point(2, 2)];
+        let value = |vertex: &Vec<Rational>| Rational::ONE - &vertex[0];
+        let values: Vec<Rational> = square.iter().map(value).collect();
+        let half = [point(0, 0), point(0, 2), point(1, 0), point(1, 2)];
+        assert_eq!(cut(&square, &values), half);
+        assert!(cut(&square, &vec![Rational::from(-1); 4]).is_empty());
     }
 }
