@@ -5,6 +5,7 @@ pub mod diagnostic;
 pub mod dominance;
 pub mod explain;
 pub mod game;
+pub mod linalg;
 pub mod nash;
 pub mod number;
 pub mod scenario;
