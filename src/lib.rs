@@ -4,6 +4,7 @@ pub mod budget;
 pub mod diagnostic;
 pub mod dominance;
 pub mod explain;
+pub mod format;
 pub mod game;
 pub mod linalg;
 pub mod nash;
