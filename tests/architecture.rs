@@ -84,13 +84,33 @@ fn first_names(group: &str) -> Vec<String> {
     parts
 }
 
+/// Every module that a text names by climbing to the root of the crate: `super::nash` in a
+/// module's own file, `super::super::nash` one level below. `depth` is the file's level.
+fn climbs(text: &str, depth: usize) -> Vec<String> {
+    let code = code(text);
+    let root = "super::".repeat(depth);
+    let rooted = code.match_indices(&root).filter(|(at, _)| !code[..*at].ends_with("super::"));
+    let name = |text: &str| -> String {
+        text.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect()
+    };
+    let names = rooted.map(|(at, _)| name(&code[at + root.len()..]));
+    // A test module stands one level lower, where the same words may name a sibling.
+    names.filter(|name| line_of(name).is_some()).collect()
+}
+
+/// How far below the root of the crate a file's module stands.
+fn depth(file: &str) -> usize {
+    file.trim_end_matches(".rs").split('/').filter(|part| *part != "mod").count()
+}
+
 /// What is wrong with a file's imports.
 fn faults(file: &str, module: &str, text: &str) -> Vec<String> {
     let Some(own) = line_of(module) else {
         return vec![format!("{file}: module `{module}` stands on no line of the house")];
     };
     let mut faults = Vec::new();
-    for import in imports(text).into_iter().filter(|import| import != module) {
+    let named = imports(text).into_iter().chain(climbs(text, depth(file)));
+    for import in named.filter(|import| import != module) {
         match line_of(&import) {
             Some(line) if line > own => {}
             Some(line) if line == own => {
@@ -128,5 +148,7 @@ fn a_module_that_reaches_up_or_aside_is_caught() {
     assert_eq!(faults("a.rs", "number", aside), ["a.rs: `number` uses its neighbour `budget`"]);
     let unknown = "use crate::utils::x;";
     assert_eq!(faults("a.rs", "game", unknown), ["a.rs: `utils` stands on no line of the house"]);
+    let climbing = "use super::super::report;";
+    assert_eq!(faults("nash/a.rs", "nash", climbing), ["nash/a.rs: `nash` reaches up to `report`"]);
     assert!(faults("a.rs", "nash", "use crate::game::Player; // crate::cli").is_empty());
 }
