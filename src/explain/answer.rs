@@ -114,7 +114,7 @@ impl Answer {
             equilibria,
             components: found.components,
             coverage: found.coverage,
-            dominated: dominated(&game, budget),
+            dominated: dominance::weak(&game, budget).dominated,
             commitment: None,
             preferred_by_all: Vec::new(),
             game,
@@ -135,11 +135,6 @@ impl Answer {
         let committed = self.commitment.iter().flat_map(|commitment| &commitment.options);
         self.coverage.is_all() && committed.into_iter().all(|option| option.coverage.is_all())
     }
-}
-
-fn dominated(game: &StrategicGame, budget: &Budget) -> Vec<Dominated> {
-    let strict = dominance::strict(game, budget).dominated;
-    strict.into_iter().chain(dominance::weak(game, budget).dominated).collect()
 }
 
 fn told(

@@ -4,6 +4,7 @@
 //! edges, in [`Player`].
 
 mod digest;
+mod expectation;
 mod extensive;
 mod profile;
 mod strategic;

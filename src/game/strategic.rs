@@ -9,7 +9,7 @@ use std::fmt;
 
 use itertools::Itertools;
 
-use super::{MixedProfile, Player, Profile};
+use super::{MixedProfile, Player, Profile, expectation};
 use crate::number::{Algebraic, Integer, Rational};
 
 /// One player's payoffs: integers over one common positive denominator, 64-bit where they fit.
@@ -265,46 +265,36 @@ impl StrategicGame {
 
     /// A player's expected payoff at a mixed profile.
     pub fn expected_payoff(&self, player: usize, profile: &MixedProfile) -> Algebraic {
-        let supports: Vec<_> = (0..self.sizes.len()).map(|p| profile.support(p)).collect();
-        self.expectation(player, profile, supports)
+        if self.sizes.is_empty() {
+            return self.payoffs.get(player).map_or(Algebraic::ZERO, |t| t.payoff(0).into());
+        }
+        let payoffs = self.option_payoffs(player, profile);
+        let terms = payoffs.iter().zip(&profile.mixtures()[player]);
+        terms.fold(Algebraic::ZERO, |sum, (payoff, p)| sum.plus(&payoff.times(p)))
     }
 
     /// A player's expected payoff from one of its options, the others playing `profile`.
     pub fn option_payoff(&self, player: usize, option: usize, profile: &MixedProfile) -> Algebraic {
-        let mut supports: Vec<_> = (0..self.sizes.len()).map(|p| profile.support(p)).collect();
-        supports[player] = vec![option];
-        self.expectation_given(player, profile, supports, Some(player))
+        self.option_payoffs(player, profile).swap_remove(option)
     }
 
-    fn expectation(
-        &self,
-        player: usize,
-        profile: &MixedProfile,
-        supports: Vec<Vec<usize>>,
-    ) -> Algebraic {
-        self.expectation_given(player, profile, supports, None)
+    /// A player's expected payoff from each of its options, the others playing `profile`: one
+    /// pass over the product of the others' supports, in integers.
+    pub fn option_payoffs(&self, player: usize, profile: &MixedProfile) -> Vec<Algebraic> {
+        expectation::option_payoffs(self, player, profile)
     }
 
-    /// Σ over the product of supports of probability × payoff; `certain`'s option is given.
-    fn expectation_given(
-        &self,
+    /// The index of each profile of the others' listed options, with this player's option 0: the
+    /// payoff of its option `a` stands `a · stride` further.
+    ///
+    /// # Panics
+    /// If `kept` has not one list for each player.
+    pub fn opposing<'a>(
+        &'a self,
         player: usize,
-        profile: &MixedProfile,
-        supports: Vec<Vec<usize>>,
-        certain: Option<usize>,
-    ) -> Algebraic {
-        if self.sizes.is_empty() {
-            return self.payoffs.get(player).map_or(Algebraic::ZERO, |t| t.payoff(0).into());
-        }
-        let mixtures = profile.mixtures();
-        let term = |options: Vec<usize>| {
-            let others = (0..options.len()).filter(|&p| Some(p) != certain);
-            let weight =
-                others.fold(Algebraic::ONE, |weight, p| weight.times(&mixtures[p][options[p]]));
-            weight.times(&self.payoff(player, &Profile(options)).into())
-        };
-        let terms = supports.into_iter().multi_cartesian_product().map(term);
-        terms.fold(Algebraic::ZERO, |sum, term| sum.plus(&term))
+        kept: &'a [Vec<usize>],
+    ) -> impl Iterator<Item = usize> + 'a {
+        Opposing::new(self, player, kept)
     }
 
     /// A player's best responses to the others' options at a pure profile, in file order.
@@ -346,6 +336,42 @@ impl StrategicGame {
         players.remove(player);
         payoffs.remove(player);
         StrategicGame::new(players, payoffs).expect("a part of a game is a game")
+    }
+}
+
+/// Counts through the others' profiles with the last player running fastest.
+struct Opposing<'a> {
+    axes: Vec<(usize, &'a [usize])>,
+    at: Vec<usize>,
+    next: Option<usize>,
+}
+
+impl<'a> Opposing<'a> {
+    fn new(game: &StrategicGame, player: usize, kept: &'a [Vec<usize>]) -> Opposing<'a> {
+        let others = (0..game.sizes.len()).filter(|&other| other != player);
+        let axes: Vec<_> = others.map(|p| (game.strides[p], kept[p].as_slice())).collect();
+        let first = axes.iter().map(|(stride, options)| options.first().map(|o| o * stride)).sum();
+        Opposing { at: vec![0; axes.len()], axes, next: first }
+    }
+}
+
+impl Iterator for Opposing<'_> {
+    type Item = usize;
+
+    fn next(&mut self) -> Option<usize> {
+        let current = self.next?;
+        let mut index = current;
+        for ((stride, options), at) in self.axes.iter().zip(&mut self.at).rev() {
+            index -= options[*at] * stride;
+            *at = (*at + 1) % options.len();
+            index += options[*at] * stride;
+            if *at != 0 {
+                self.next = Some(index);
+                return Some(current);
+            }
+        }
+        self.next = None;
+        Some(current)
     }
 }
 

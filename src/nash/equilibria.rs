@@ -101,11 +101,22 @@ pub enum UndecidedReason {
     Bilinear,
     /// The computation was stopped before this was examined.
     Stopped,
+    /// Further supports like those listed, too many to list.
+    More {
+        /// How many.
+        supports: u64,
+    },
     /// More supports than the budget allows; how many were left.
     TooManySupports {
         /// How many were not examined.
         left: u64,
     },
+}
+
+impl Undecided {
+    pub(super) fn stopped() -> Undecided {
+        Undecided { support: None, why: UndecidedReason::Stopped }
+    }
 }
 
 /// A rational strategy as exact numbers.

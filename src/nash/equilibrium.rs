@@ -7,7 +7,7 @@
 //! J. Nash, "Equilibrium points in n-person games", PNAS 36 (1950) 48–49. It is enough to test
 //! pure deviations, since a mixed one is an average of them.
 
-use crate::game::{MixedProfile, StrategicGame};
+use crate::game::{MixedProfile, Mixture, StrategicGame};
 use crate::number::Algebraic;
 
 /// A profile that was checked to be a Nash equilibrium. There is no other way to make one.
@@ -51,13 +51,15 @@ impl Equilibrium {
     /// # Panics
     /// If the profile does not fit the game's sizes.
     pub fn check(game: &StrategicGame, profile: MixedProfile) -> Result<Equilibrium, Deviation> {
-        let players = 0..game.sizes().len();
-        for player in players.clone() {
-            if let Some(deviation) = best_deviation(game, &profile, player) {
+        let mut payoffs = Vec::new();
+        for player in 0..game.sizes().len() {
+            let options = game.option_payoffs(player, &profile);
+            let payoff = average(&options, &profile.mixtures()[player]);
+            if let Some(deviation) = largest_gain(player, &options, &payoff) {
                 return Err(deviation);
             }
+            payoffs.push(payoff);
         }
-        let payoffs = players.map(|player| game.expected_payoff(player, &profile)).collect();
         Ok(Equilibrium { profile, payoffs })
     }
 
@@ -78,10 +80,19 @@ pub fn best_deviation(
     profile: &MixedProfile,
     player: usize,
 ) -> Option<Deviation> {
-    let now = game.expected_payoff(player, profile);
+    let options = game.option_payoffs(player, profile);
+    largest_gain(player, &options, &average(&options, &profile.mixtures()[player]))
+}
+
+fn average(payoffs: &[Algebraic], mixture: &Mixture) -> Algebraic {
+    let terms = payoffs.iter().zip(mixture).filter(|(_, p)| !p.is_zero());
+    terms.fold(Algebraic::ZERO, |sum, (payoff, p)| sum.plus(&payoff.times(p)))
+}
+
+fn largest_gain(player: usize, options: &[Algebraic], now: &Algebraic) -> Option<Deviation> {
     let mut best: Option<Deviation> = None;
-    for option in 0..game.sizes()[player] {
-        let gain = game.option_payoff(player, option, profile).minus(&now);
+    for (option, payoff) in options.iter().enumerate() {
+        let gain = payoff.minus(now);
         let better = best.as_ref().is_none_or(|best| gain > best.gain);
         if gain.is_positive() && better {
             best = Some(Deviation { player, option, gain });

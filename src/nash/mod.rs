@@ -3,27 +3,49 @@
 //! A solver proposes, [`Equilibrium::check`] disposes. Each algorithm is one file, public by its
 //! own name; [`all`] chooses by the shape of the game.
 
+mod bicliques;
+mod bimatrix;
+mod cube;
 mod equilibria;
 mod equilibrium;
+mod linear_support;
+mod pairs;
+mod product;
+mod pure;
+mod single;
+mod supports;
+mod union;
 
+pub use bimatrix::bimatrix;
 pub use equilibria::{
     Argument, Component, Coverage, Equilibria, NashSubset, Undecided, UndecidedReason,
 };
 pub use equilibrium::{Deviation, Equilibrium, best_deviation};
+pub use pure::{BestResponses, best_responses, pure};
+pub use single::single;
+pub use supports::supports;
 
-/// stub
-pub fn all(game: &crate::game::StrategicGame, _b: &crate::budget::Budget) -> Equilibria {
-    let equilibria: Vec<_> = game
-        .profiles()
-        .filter_map(|p| {
-            Equilibrium::check(game, crate::game::MixedProfile::pure(&p, game.sizes())).ok()
-        })
-        .collect();
-    Equilibria {
-        components: (0..equilibria.len())
-            .map(|i| Component { dimension: 0, equilibria: vec![i], subsets: vec![] })
-            .collect(),
-        equilibria,
-        coverage: Coverage { argument: Argument::Supports, undecided: vec![] },
+use crate::budget::Budget;
+use crate::game::StrategicGame;
+
+/// All equilibria of a game, as far as they can be decided exactly.
+///
+/// ```
+/// use standoff::budget::Budget;
+/// use standoff::game::{Player, StrategicGame};
+/// let pennies = StrategicGame::bimatrix(
+///     Player::plain("even", &["heads", "tails"]),
+///     Player::plain("odd", &["heads", "tails"]),
+///     &[&[(1, -1), (-1, 1)], &[(-1, 1), (1, -1)]],
+/// );
+/// let equilibria = standoff::nash::all(&pennies, &Budget::default());
+/// assert!(equilibria.coverage.is_all());
+/// assert_eq!(equilibria.equilibria[0].profile().mixtures()[0][1].to_string(), "1/2");
+/// ```
+pub fn all(game: &StrategicGame, budget: &Budget) -> Equilibria {
+    match game.sizes().len() {
+        0 | 1 => single(game),
+        2 => bimatrix(game, budget),
+        _ => supports(game, budget),
     }
 }

@@ -53,6 +53,11 @@ impl Surd {
         &self.b
     }
 
+    /// The root `√c` itself, which spans the number's field.
+    pub fn root(&self) -> Algebraic {
+        Algebraic::Surd(Surd { a: Rational::ZERO, b: Rational::ONE, ..self.clone() })
+    }
+
     /// The integer `c` under the root.
     pub fn radicand(&self) -> &Integer {
         &self.c
@@ -272,6 +277,11 @@ impl Algebraic {
 
 /// `(r, s, proved)` with `n = r²·s`; `proved` when `s` is known to have no square factor.
 fn without_squares(n: UBig) -> (UBig, UBig, bool) {
+    // A square is seen at once: the division below may take a millisecond.
+    let whole = n.sqrt();
+    if &whole * &whole == n {
+        return (whole, UBig::ONE, true);
+    }
     let (mut root, mut rest) = (UBig::ONE, n);
     let mut outside = UBig::ONE;
     for divisor in (2..4).chain((5..LARGEST_TRIAL_DIVISOR).step_by(2)) {

@@ -1,0 +1,105 @@
+//! Dominance by a mixture of options, by exact linear programs.
+//!
+//! With $M_{ks} = u_i(k, s) - u_i(a, s)$, option $a$ is strictly dominated exactly if the
+//! zero-sum game $M$ has a positive value; made positive by a constant $\sigma$, its value is
+//! found by
+//!
+//! $$ \max \textstyle\sum_s q_s \quad\text{subject to}\quad (M + \sigma)\, q \le 1,\; q \ge 0, $$
+//!
+//! whose dual, divided by its sum, is the dominating mixture. Weakly: the program
+//!
+//! $$ \max \textstyle\sum_k \lambda_k \sum_s M_{ks} \quad\text{subject to}\quad
+//!    M^\top \lambda \ge 0,\; \textstyle\sum_k \lambda_k \le 1,\; \lambda \ge 0 $$
+//!
+//! has a positive optimum (V. Conitzer, T. Sandholm, "Complexity of (iterated) dominance", EC
+//! 2005, §2). Neither needs a first phase.
+
+use nalgebra::DMatrix;
+
+use crate::budget::{Budget, Stopped};
+use crate::game::StrategicGame;
+use crate::linalg::lp::{Answer, Program};
+use crate::number::{Integer, Rational};
+
+/// Those of `options` that a mixture of the others dominates, with that mixture.
+pub(super) fn dominated(
+    game: &StrategicGame,
+    player: usize,
+    options: &[usize],
+    kept: &[Vec<usize>],
+    strict: bool,
+    budget: &Budget,
+) -> Result<Vec<(usize, Vec<Rational>)>, Stopped> {
+    let bases: Vec<usize> = game.opposing(player, kept).collect();
+    let (table, stride) = (game.table(player), game.stride(player));
+    let payoffs = DMatrix::from_fn(options.len(), bases.len(), |k, s| {
+        table.numerator(bases[s] + options[k] * stride)
+    });
+    let mut found = Vec::new();
+    for a in candidates(&payoffs, strict) {
+        budget.check()?;
+        let gain = gains(&payoffs, a);
+        let weights = if strict { strictly(&gain) } else { weakly(&gain) };
+        if let Some(weights) = weights {
+            let mut by = vec![Rational::ZERO; game.sizes()[player]];
+            let others = options.iter().enumerate().filter(|&(k, _)| k != a);
+            for ((_, &option), weight) in others.zip(weights) {
+                by[option] = weight;
+            }
+            found.push((options[a], by));
+        }
+    }
+    Ok(found)
+}
+
+/// The rows that are nowhere best (for weak dominance: nowhere the only best); no other can be
+/// dominated.
+fn candidates(payoffs: &DMatrix<Integer>, strict: bool) -> Vec<usize> {
+    let mut candidate = vec![true; payoffs.nrows()];
+    for column in payoffs.column_iter() {
+        let Some(best) = column.iter().max() else { continue };
+        let mut holders = (0..column.len()).filter(|&k| column[k] == *best);
+        let Some(first) = holders.next() else { continue };
+        let rest: Vec<usize> = holders.collect();
+        if strict || rest.is_empty() {
+            candidate[first] = false;
+        }
+        if strict {
+            rest.into_iter().for_each(|k| candidate[k] = false);
+        }
+    }
+    (0..candidate.len()).filter(|&k| candidate[k]).collect()
+}
+
+/// What each other row gains on row `a`.
+fn gains(payoffs: &DMatrix<Integer>, a: usize) -> DMatrix<Integer> {
+    let others = payoffs.clone().remove_row(a);
+    DMatrix::from_fn(others.nrows(), others.ncols(), |k, s| &others[(k, s)] - &payoffs[(a, s)])
+}
+
+fn strictly(gain: &DMatrix<Integer>) -> Option<Vec<Rational>> {
+    let shift = Integer::ONE - gain.iter().min()?;
+    let program = Program {
+        a: gain.map(|entry| Rational::from(entry + &shift)),
+        b: vec![Rational::ONE; gain.nrows()],
+        c: vec![Rational::ONE; gain.ncols()],
+    };
+    let Answer::Optimal { dual, value, .. } = program.solve() else { return None };
+    let total = value.reciprocal()?;
+    (total > Rational::from(shift)).then(|| dual.iter().map(|weight| weight * &total).collect())
+}
+
+fn weakly(gain: &DMatrix<Integer>) -> Option<Vec<Rational>> {
+    let (rows, columns) = gain.shape();
+    let program = Program {
+        a: DMatrix::from_fn(columns + 1, rows, |s, k| match s.checked_sub(columns) {
+            None => -Rational::from(gain[(k, s)].clone()),
+            Some(_) => Rational::ONE,
+        }),
+        b: (0..=columns).map(|s| Rational::from(i64::from(s == columns))).collect(),
+        c: gain.row_iter().map(|row| row.iter().cloned().map(Rational::from).sum()).collect(),
+    };
+    let Answer::Optimal { primal, value, .. } = program.solve() else { return None };
+    let total = primal.iter().cloned().sum::<Rational>().reciprocal()?;
+    value.is_positive().then(|| primal.iter().map(|weight| weight * &total).collect())
+}

@@ -1,0 +1,80 @@
+//! All pure equilibria, and the best responses on which they rest.
+//!
+//! $$ s \text{ is an equilibrium} \iff s_i \in \arg\max_a u_i(a, s_{-i}) \text{ for every } i. $$
+//!
+//! One pass over each player's table marks the best responses to each profile of the others; the
+//! equilibria are the profiles that every player marks. Cost $O(\text{players} \cdot
+//! \text{outcomes})$ comparisons and one bit for each outcome. Ties are marked all.
+
+use crate::game::{PayoffTable, Profile, StrategicGame};
+use crate::linalg::Bits;
+
+/// Which options are best responses, profile by profile.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BestResponses(Vec<Bits>);
+
+impl BestResponses {
+    /// Whether a player's option in the profile at `index` is a best response to the others'.
+    ///
+    /// # Panics
+    /// If the game has no such player or profile.
+    pub fn contains(&self, player: usize, index: usize) -> bool {
+        self.0[player].contains(index)
+    }
+
+    /// The players whose options in the profile at `index` are best responses.
+    pub fn players(&self, index: usize) -> impl Iterator<Item = usize> + '_ {
+        (0..self.0.len()).filter(move |&player| self.contains(player, index))
+    }
+}
+
+/// Marks the best responses of every player at every profile.
+pub fn best_responses(game: &StrategicGame) -> BestResponses {
+    let of_player = |player| {
+        let mut marks = Bits::all(game.outcomes());
+        keep_best(game, player, &mut marks);
+        marks
+    };
+    BestResponses((0..game.sizes().len()).map(of_player).collect())
+}
+
+/// All pure equilibria, in the order of the tables.
+///
+/// ```
+/// use standoff::game::{Player, Profile, StrategicGame};
+/// let stag_hunt = StrategicGame::bimatrix(
+///     Player::plain("row", &["stag", "hare"]),
+///     Player::plain("column", &["stag", "hare"]),
+///     &[&[(4, 4), (0, 3)], &[(3, 0), (3, 3)]],
+/// );
+/// let equilibria: Vec<_> = standoff::nash::pure(&stag_hunt).collect();
+/// assert_eq!(equilibria, [Profile(vec![0, 0]), Profile(vec![1, 1])]);
+/// ```
+pub fn pure(game: &StrategicGame) -> impl Iterator<Item = Profile> + '_ {
+    let mut marks = Bits::all(game.outcomes());
+    for player in 0..game.sizes().len() {
+        keep_best(game, player, &mut marks);
+    }
+    marks.into_indices().map(|index| game.profile(index))
+}
+
+/// Takes away the profiles in which the player has a better option.
+fn keep_best(game: &StrategicGame, player: usize, marks: &mut Bits) {
+    let (size, stride) = (game.sizes()[player], game.stride(player));
+    match game.table(player) {
+        PayoffTable::Small { numerators, .. } => keep_maxima(numerators, size, stride, marks),
+        PayoffTable::Big { numerators, .. } => keep_maxima(numerators, size, stride, marks),
+    }
+}
+
+fn keep_maxima<T: Ord>(payoffs: &[T], size: usize, stride: usize, marks: &mut Bits) {
+    for block in (0..payoffs.len()).step_by(size * stride) {
+        for base in block..block + stride {
+            let options = || (0..size).map(|option| base + option * stride);
+            let Some(best) = options().map(|index| &payoffs[index]).max() else { continue };
+            for index in options().filter(|&index| payoffs[index] != *best) {
+                marks.remove(index);
+            }
+        }
+    }
+}

@@ -1,0 +1,26 @@
+//! Games of one player, and of none.
+//!
+//! $$ x \text{ is an equilibrium} \iff \operatorname{supp} x \subseteq \arg\max_a u(a), $$
+//!
+//! so the equilibria of a single player are one face of the simplex: a point, or a continuum
+//! where options tie. A game without players has one profile, the empty one, and nobody to
+//! deviate from it.
+
+use super::equilibria::{Argument, Equilibria};
+use super::product::Product;
+use super::union::Union;
+use crate::game::StrategicGame;
+
+/// All equilibria of a game with at most one player.
+///
+/// # Panics
+/// If the game has more players; [`super::all`] takes every game.
+pub fn single(game: &StrategicGame) -> Equilibria {
+    assert!(game.sizes().len() <= 1, "a game of at most one player");
+    let pure = Union::with_pure_equilibria(game);
+    let best = pure.products.into_iter().flat_map(|profile| profile.factors);
+    let face: Vec<_> = best.flatten().collect();
+    let factors = if game.sizes().is_empty() { Vec::new() } else { vec![face] };
+    let union = Union { products: vec![Product::new(factors)], ..Union::default() };
+    union.assemble(game, Argument::PureEnumeration)
+}
