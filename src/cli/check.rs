@@ -53,6 +53,9 @@ fn checked(
         load::reading(file, &arguments.general)?;
     if let Some(mut scenario) = scenario {
         load::apply(&mut scenario, &arguments.change)?;
+        if let Some(refusal) = scenario.check_size(budget).err().as_ref().and_then(load::underivable) {
+            return Err(refusal);
+        }
         match unsolved(&scenario) {
             Some(why) => output.remark(&format!("{}: {why}", source.name)),
             None => diagnostics.extend(broken_expectations(&scenario, budget)),
