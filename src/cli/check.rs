@@ -85,7 +85,7 @@ fn broken_expectations(scenario: &Scenario, budget: &Budget) -> Vec<Diagnostic> 
     if expectations.is_empty() {
         return Vec::new();
     }
-    let question = Question { equilibria_only: true, ..Question::default() };
+    let question = Question { equilibria_only: true };
     let Ok(answer) = Answer::new(scenario, question, budget) else { return Vec::new() };
     let judged = |expectation: &Expectation| match judge(&expectation.claim, scenario, &answer) {
         Verdict::Holds => None,

@@ -8,7 +8,8 @@ use super::later;
 use super::output::Refusal;
 use crate::diagnostic::{Code, Diagnostic, SourceText};
 use crate::format::{self, Reading, request};
-use crate::scenario::{ChangeError, DeriveError, NumberFault, Scenario, StakeholderId};
+use crate::report::Faults;
+use crate::scenario::{ChangeError, DeriveError, NumberFault, Scenario};
 
 /// The text of a file, or of standard input for `-`.
 pub(crate) fn text(path: &Path, general: &GeneralArguments) -> Result<SourceText, Refusal> {
@@ -74,7 +75,13 @@ pub(crate) struct Loaded {
     pub(crate) scenario: Scenario,
     /// Warnings.
     pub(crate) diagnostics: Vec<Diagnostic>,
-    pub(crate) focus: Option<StakeholderId>,
+}
+
+impl Loaded {
+    /// What is to be said of the file, as reports take it.
+    pub(crate) fn faults(&self) -> Faults<'_> {
+        Faults { source: &self.source, diagnostics: &self.diagnostics }
+    }
 }
 
 /// Reads a game and changes it.
@@ -90,15 +97,12 @@ pub(crate) fn load(
     let Some(mut scenario) = scenario else {
         return Err(Refusal { source: Some(source), diagnostics });
     };
-    let focus = apply(&mut scenario, change)?;
-    Ok(Loaded { source, scenario, diagnostics, focus })
+    apply(&mut scenario, change)?;
+    Ok(Loaded { source, scenario, diagnostics })
 }
 
-/// Changes a scenario as the flags ask; the focus that they name.
-pub(crate) fn apply(
-    scenario: &mut Scenario,
-    change: &ChangeArguments,
-) -> Result<Option<StakeholderId>, Refusal> {
+/// Changes a scenario as the flags ask.
+pub(crate) fn apply(scenario: &mut Scenario, change: &ChangeArguments) -> Result<(), Refusal> {
     let set = change.set.iter().map(|text| {
         request::assignment(scenario, text).map_err(|d| Refusal::flag("--set", text, d))
     });
@@ -118,10 +122,11 @@ pub(crate) fn apply(
         let mix = request::mix(scenario, text).map_err(refusal)?;
         scenario.fix(&mix).map_err(|error| refusal(impossible(scenario, &error)))?;
     }
-    let focus = change.focus.as_ref().map(|text| {
-        request::player(scenario, text).map_err(|d| Refusal::flag("--focus", text, d))
-    });
-    focus.transpose()
+    if let Some(text) = &change.focus {
+        let who = request::player(scenario, text);
+        scenario.set_focus(who.map_err(|d| Refusal::flag("--focus", text, d))?);
+    }
+    Ok(())
 }
 
 /// Why a change cannot be made, with the names of the file.

@@ -18,7 +18,7 @@ use std::ffi::OsString;
 use std::process::ExitCode;
 
 use arguments::{Arguments, Verb};
-use output::{Output, Refusal};
+use output::Refusal;
 
 /// How a run ends, where it could be carried out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -12,7 +12,7 @@ use super::arguments::{Format, GeneralArguments, When};
 use super::later;
 use super::load::reason;
 use crate::diagnostic::{Code, Diagnostic, SourceText};
-use crate::report::{self, Numbers, Style};
+use crate::report::{self, Faults, Numbers, Style};
 
 /// Lines are this long where no terminal says otherwise.
 const DEFAULT_WIDTH: usize = 100;
@@ -104,10 +104,11 @@ impl<'a> Output<'a> {
     }
 
     /// Shows warnings on standard error, unless `-q` or the result is a document that has them.
-    pub(crate) fn warn(&self, source: &SourceText, diagnostics: &[Diagnostic]) {
+    pub(crate) fn warn(&self, found: Faults) {
         let document = self.format == Format::Json && self.general.output.is_none();
-        if !self.general.quiet && !document && !diagnostics.is_empty() {
-            complain(&report::diagnostics::text(source, diagnostics, &complaint_style(self.general)));
+        if !self.general.quiet && !document && !found.diagnostics.is_empty() {
+            let style = complaint_style(self.general);
+            complain(&report::diagnostics::text(found.source, found.diagnostics, &style));
         }
     }
 
@@ -213,7 +214,7 @@ pub(crate) fn refuse(refusal: &Refusal, words: &[OsString]) -> ExitCode {
     let nowhere = SourceText::new("", "");
     let source = refusal.source.as_ref().unwrap_or(&nowhere);
     if asks_for_json(words) {
-        let document = report::json::error(source, &refusal.diagnostics);
+        let document = report::json::error(&[Faults { source, diagnostics: &refusal.diagnostics }]);
         let _ = writeln!(io::stdout().lock(), "{document:#}");
     } else {
         let style = plain_style(words);

@@ -22,7 +22,7 @@ pub(crate) fn run(arguments: &ShowArguments) -> Result<Status, Refusal> {
     let loaded = load::load(file, change, general)?;
     match show(&output, &loaded, &limits.budget) {
         Ok(()) => {
-            output.warn(&loaded.source, &loaded.diagnostics);
+            output.warn(loaded.faults());
             Ok(if limits.ended() { limits.incomplete() } else { Status::Answered })
         }
         Err(Shown::Refused(refusal)) => Err(refusal),
@@ -55,46 +55,50 @@ impl From<DeriveError> for Shown {
 }
 
 fn payoffs(output: &Output, loaded: &Loaded, budget: &Budget) -> Result<(), Shown> {
-    let (scenario, style) = (&loaded.scenario, &output.style);
+    let (scenario, style, found) = (&loaded.scenario, &output.style, [loaded.faults()]);
     if scenario.form() == Form::Sequential {
         let game = scenario.extensive_game(budget)?;
         match output.format {
             Format::Text => output.write(&text::tree_payoffs(scenario, &game, style))?,
             Format::Md => output.write(&markdown::tree_payoffs(scenario, &game, style))?,
             Format::Csv => output.write_with(|out| csv::tree_payoffs(scenario, &game, out))?,
-            Format::Json => output.write_with(|out| json::tree_payoffs(scenario, &game, out))?,
+            Format::Json => output.write_with(|out| json::tree_payoffs(scenario, &game, &found, out))?,
         }
         return Ok(());
     }
     let game = scenario.strategic_game(budget)?;
     match output.format {
-        Format::Text => output.write(&text::payoffs(scenario, &game, loaded.focus, style))?,
-        Format::Md => output.write(&markdown::payoffs(scenario, &game, loaded.focus, style))?,
+        Format::Text => output.write(&text::payoffs(scenario, &game, style))?,
+        Format::Md => output.write(&markdown::payoffs(scenario, &game, style))?,
         Format::Csv => output.write_with(|out| csv::payoffs(scenario, &game, out))?,
-        Format::Json => output.write_with(|out| json::payoffs(scenario, &game, out))?,
+        Format::Json => output.write_with(|out| json::payoffs(scenario, &game, &found, out))?,
     }
     Ok(())
 }
 
-fn interests(output: &Output, loaded: &Loaded, _: &Budget) -> Result<(), Shown> {
-    let (scenario, style) = (&loaded.scenario, &output.style);
+fn interests(output: &Output, loaded: &Loaded, budget: &Budget) -> Result<(), Shown> {
+    let (scenario, style, found) = (&loaded.scenario, &output.style, [loaded.faults()]);
     match output.format {
         Format::Text => output.write(&text::interests(scenario, style))?,
         Format::Md => output.write(&markdown::interests(scenario, style))?,
         Format::Csv => output.write(&csv::interests(scenario))?,
-        Format::Json => output.write_json(&json::interests(scenario))?,
+        Format::Json => {
+            let digest = scenario.strategic_game(budget).map(|game| game.digest());
+            let digest = digest.or_else(|_| scenario.extensive_game(budget).map(|g| g.digest())).ok();
+            output.write_json(&json::interests(scenario, digest.as_deref(), &found))?;
+        }
     }
     Ok(())
 }
 
 fn tree(output: &Output, loaded: &Loaded, budget: &Budget) -> Result<(), Shown> {
-    let (scenario, style) = (&loaded.scenario, &output.style);
+    let (scenario, style, found) = (&loaded.scenario, &output.style, [loaded.faults()]);
     let game = scenario.extensive_game(budget)?;
     match output.format {
         Format::Text => output.write(&text::tree(scenario, &game, style))?,
         Format::Md => output.write(&markdown::tree(scenario, &game, style))?,
         Format::Csv => output.write_with(|out| csv::tree_payoffs(scenario, &game, out))?,
-        Format::Json => output.write_json(&json::tree(scenario, &game))?,
+        Format::Json => output.write_json(&json::tree(scenario, &game, &found))?,
     }
     Ok(())
 }

@@ -11,7 +11,7 @@ use crate::diagnostic::{Code, Diagnostic, SourceText};
 use crate::explain::{Answer, AnswerError, Question, Verdict, judge};
 use crate::format::request;
 use crate::nash::UndecidedReason;
-use crate::report;
+use crate::report::{self, Faults};
 use crate::scenario::{Claim, Scenario};
 
 pub(crate) fn run(arguments: &SolveArguments) -> Result<Status, Refusal> {
@@ -23,7 +23,7 @@ pub(crate) fn run(arguments: &SolveArguments) -> Result<Status, Refusal> {
     let claims = claims(&loaded.scenario, &arguments.assertions)?;
     output.timing("read", started);
     let solving = Instant::now();
-    let question = Question { focus: loaded.focus, equilibria_only: arguments.quick };
+    let question = Question { equilibria_only: arguments.quick };
     let answer = match Answer::new(&loaded.scenario, question, &limits.budget) {
         Ok(answer) => answer,
         Err(AnswerError::Derive(error)) => {
@@ -107,21 +107,25 @@ fn print(
     answer: &Answer,
     failed: &[Diagnostic],
 ) -> Result<(), Refusal> {
-    let Loaded { source, scenario, diagnostics, .. } = loaded;
-    let style = &output.style;
+    let (scenario, style) = (&loaded.scenario, &output.style);
+    let flags = SourceText::new("--assert", "");
+    let failed = Faults { source: &flags, diagnostics: failed };
     match output.format {
         Format::Text if arguments.brief => {
             output.write(&report::text::brief(scenario, answer, style))?;
         }
         Format::Text => output.write(&report::text::solve(scenario, answer, style))?,
         Format::Csv => output.write(&report::csv::solve(scenario, answer))?,
+        Format::Md if arguments.brief => {
+            output.write(&report::markdown::brief(scenario, answer, style))?;
+        }
         Format::Md => output.write(&report::markdown::solve(scenario, answer, style))?,
         Format::Json => {
-            let all: Vec<_> = diagnostics.iter().chain(failed).cloned().collect();
-            output.write_json(&report::json::solve(scenario, answer, source, &all))?;
+            let found = [loaded.faults(), failed];
+            output.write_json(&report::json::solve(scenario, answer, &found))?;
         }
     }
-    output.warn(source, diagnostics);
-    output.warn(&SourceText::new("", ""), failed);
+    output.warn(loaded.faults());
+    output.warn(failed);
     Ok(())
 }

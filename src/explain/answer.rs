@@ -11,8 +11,6 @@ use crate::scenario::{DeriveError, NodeId, RegimeShares, Scenario, StakeholderId
 /// What is asked of a scenario beside its equilibria.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Question {
-    /// The player whose commitments are compared; `None` for the file's own focus.
-    pub focus: Option<StakeholderId>,
     /// Only the equilibria: no commitments, no profiles that all prefer.
     pub equilibria_only: bool,
 }
@@ -122,8 +120,7 @@ impl Answer {
             moves,
         };
         if !question.equilibria_only {
-            let focus = question.focus.or(scenario.ask().focus);
-            let player = focus.and_then(|focus| answer.who.iter().position(|&who| who == focus));
+            let player = scenario.ask().focus.and_then(|focus| answer.who.iter().position(|&who| who == focus));
             answer.commitment = player.map(|p| commitment::of(scenario, &answer, p, budget));
             answer.preferred_by_all = preferred::of(&answer, budget);
         }
