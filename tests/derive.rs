@@ -138,7 +138,8 @@ fn a_table_of_a_million_outcomes() {
     let payoff = |profile: [usize; 3]| game.payoff(0, &standoff::game::Profile(profile.to_vec()));
     assert_eq!(payoff([3, 4, 0]), 0);
     assert_eq!(payoff([3, 5, 99]), 4);
-    let limited = Budget { max_outcomes: 999_999, ..Budget::default() };
+    let mut limited = Budget::default();
+    limited.max_outcomes = 999_999;
     let error = read(&large(3, 100)).strategic_game(&limited).unwrap_err();
     assert!(matches!(error, DeriveError::TooManyOutcomes { .. }), "{error}");
 }
@@ -146,7 +147,8 @@ fn a_table_of_a_million_outcomes() {
 #[test]
 fn a_tree_beyond_the_limit_is_refused_before_it_is_planted() {
     let scenario = read(&large(3, 50));
-    let budget = Budget { max_nodes: 1_000, ..Budget::default() };
+    let mut budget = Budget::default();
+    budget.max_nodes = 1_000;
     let error = scenario.extensive_game(&budget).unwrap_err();
     let nodes = 1 + 50 + 2_500 + 125_000;
     assert_eq!(error, DeriveError::TooManyNodes { nodes, at_least: false, limit: 1_000 });

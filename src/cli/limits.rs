@@ -21,7 +21,8 @@ const PROGRESS_EVERY: Duration = Duration::from_millis(500);
 impl Limits {
     /// The budget that the flags ask for. From now on Ctrl-C stops it; a second one ends the run.
     pub(crate) fn new(general: &GeneralArguments) -> Limits {
-        let mut budget = Budget { max_outcomes: general.max_outcomes, ..Budget::default() };
+        let mut budget = Budget::default();
+        budget.max_outcomes = general.max_outcomes;
         if !general.quiet && std::io::stderr().is_terminal() {
             budget = budget.with_progress(progress_line());
         }
