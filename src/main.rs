@@ -1,1 +1,5 @@
-fn main() {}
+//! The program `standoff`: see [`standoff::cli`].
+
+fn main() -> std::process::ExitCode {
+    standoff::cli::main()
+}

@@ -11,8 +11,6 @@ use crate::scenario::{DeriveError, NodeId, RegimeShares, Scenario, StakeholderId
 /// What is asked of a scenario beside its equilibria.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Question {
-    /// The player whose commitments are compared; `None` for the file's own focus.
-    pub focus: Option<StakeholderId>,
     /// Only the equilibria: no commitments, no profiles that all prefer.
     pub equilibria_only: bool,
 }
@@ -114,7 +112,7 @@ impl Answer {
             equilibria,
             components: found.components,
             coverage: found.coverage,
-            dominated: dominated(&game, budget),
+            dominated: dominance::weak(&game, budget).dominated,
             commitment: None,
             preferred_by_all: Vec::new(),
             game,
@@ -122,8 +120,7 @@ impl Answer {
             moves,
         };
         if !question.equilibria_only {
-            let focus = question.focus.or(scenario.ask().focus);
-            let player = focus.and_then(|focus| answer.who.iter().position(|&who| who == focus));
+            let player = scenario.ask().focus.and_then(|focus| answer.who.iter().position(|&who| who == focus));
             answer.commitment = player.map(|p| commitment::of(scenario, &answer, p, budget));
             answer.preferred_by_all = preferred::of(&answer, budget);
         }
@@ -135,11 +132,6 @@ impl Answer {
         let committed = self.commitment.iter().flat_map(|commitment| &commitment.options);
         self.coverage.is_all() && committed.into_iter().all(|option| option.coverage.is_all())
     }
-}
-
-fn dominated(game: &StrategicGame, budget: &Budget) -> Vec<Dominated> {
-    let strict = dominance::strict(game, budget).dominated;
-    strict.into_iter().chain(dominance::weak(game, budget).dominated).collect()
 }
 
 fn told(

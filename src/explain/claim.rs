@@ -7,7 +7,7 @@ use itertools::Itertools;
 use super::{Answer, EquilibriumInFull};
 use crate::game::{MixedProfile, Mixture};
 use crate::number::{Algebraic, Rational};
-use crate::scenario::{Claim, OutcomeName, Relation, Scenario, Subject};
+use crate::scenario::{Claim, NodeKind, OutcomeName, Relation, Scenario, Subject};
 
 /// What an answer says of a claim.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -44,9 +44,12 @@ pub fn judge(claim: &Claim, scenario: &Scenario, answer: &Answer) -> Verdict {
             decided(relation.holds(count.cmp(value)), answer, || vec![count.clone().into()])
         }
         Subject::Probability { node, choice, relation, value } => {
-            let probability = |profile: &MixedProfile| {
-                let strategy = scenario.strategies(profile).swap_remove(*node);
-                strategy.map_or(Algebraic::ZERO, |mixture| mixture[*choice].clone())
+            let probability = |profile: &MixedProfile| match &scenario.nodes()[*node].kind {
+                NodeKind::Fixed { mixture, .. } => mixture[*choice].clone().into(),
+                _ => {
+                    let strategy = scenario.strategies(profile).swap_remove(*node);
+                    strategy.map_or(Algebraic::ZERO, |mixture| mixture[*choice].clone())
+                }
             };
             compared(claim.some, answer, probability, (*relation, value))
         }

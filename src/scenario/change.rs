@@ -239,6 +239,13 @@ impl Scenario {
         Ok(())
     }
 
+    /// Asks about another player's commitments. A contrast of the former focus is dropped.
+    pub fn set_focus(&mut self, who: StakeholderId) {
+        self.ask.focus = Some(who);
+        let theirs = |&(node, _): &(NodeId, [usize; 2])| self.nodes[node].player() == Some(who);
+        self.ask.contrast = self.ask.contrast.filter(theirs);
+    }
+
     /// Every condition of the scenario.
     fn conditions_mut(&mut self) -> impl Iterator<Item = &mut Condition> {
         let nodes = self.nodes.iter_mut().flat_map(|node| {

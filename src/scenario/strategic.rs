@@ -106,11 +106,7 @@ impl Scenario {
         if self.form() == Form::Sequential {
             return Err(DeriveError::Sequential);
         }
-        let (outcomes, limit) = (self.outcome_count(), budget.max_outcomes);
-        let Some(size) = usize::try_from(outcomes.clone()).ok().filter(|&n| n as u64 <= limit)
-        else {
-            return Err(DeriveError::TooManyOutcomes { outcomes, limit });
-        };
+        let size = self.table_size(budget)?;
         let moves = self.free_moves();
         let players = moves.iter().map(|&node| self.label(node)).collect();
         let tables = match tables::<i64>(self, size, budget)? {
@@ -118,6 +114,24 @@ impl Scenario {
             None => tables::<Integer>(self, size, budget)?.unwrap_or_default(),
         };
         StrategicGame::new(players, tables).map_err(|_| DeriveError::Sequential)
+    }
+
+    /// The number of outcomes of the table, if the budget allows it.
+    fn table_size(&self, budget: &Budget) -> Result<usize, DeriveError> {
+        let (outcomes, limit) = (self.outcome_count(), budget.max_outcomes);
+        let size = usize::try_from(outcomes.clone()).ok().filter(|&size| size as u64 <= limit);
+        size.ok_or(DeriveError::TooManyOutcomes { outcomes, limit })
+    }
+
+    /// Whether the game can be derived within the budget; nothing is allocated for it.
+    ///
+    /// # Errors
+    /// If the table or the tree is larger than the budget allows, or counting was stopped.
+    pub fn check_size(&self, budget: &Budget) -> Result<(), DeriveError> {
+        match self.form() {
+            Form::Simultaneous => self.table_size(budget).map(|_| ()),
+            Form::Sequential => self.tree_size(budget).map(|_| ()),
+        }
     }
 
     /// The names of a move, as a player of a game.

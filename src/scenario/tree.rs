@@ -21,13 +21,7 @@ impl Scenario {
     /// If the tree has more nodes than the budget allows (nothing was allocated then), or the
     /// computation was stopped.
     pub fn extensive_game(&self, budget: &Budget) -> Result<ExtensiveGame, DeriveError> {
-        let mut results = vec![None; self.nodes.len()];
-        let nodes = self.count(0, &mut results, 0, budget)?;
-        let limit = budget.max_nodes.min(MOST_NODES_COUNTED);
-        if nodes > limit {
-            let at_least = nodes > MOST_NODES_COUNTED;
-            return Err(DeriveError::TooManyNodes { nodes, at_least, limit });
-        }
+        self.tree_size(budget)?;
         let players = self.stakeholders.iter().filter(|who| who.is_player);
         let plain = |who: &super::Stakeholder| Player {
             id: who.id.clone(),
@@ -41,9 +35,21 @@ impl Scenario {
         };
         let numbers = vec![0; self.nodes.len()];
         let sets = HashMap::new();
+        let results = vec![None; self.nodes.len()];
         let mut planting = Planting { scenario: self, budget, game, sets, numbers, results };
         planting.plant(0)?;
         Ok(planting.game)
+    }
+
+    /// The number of nodes of the tree, if the budget allows it.
+    pub(super) fn tree_size(&self, budget: &Budget) -> Result<u64, DeriveError> {
+        let nodes = self.count(0, &mut vec![None; self.nodes.len()], 0, budget)?;
+        let limit = budget.max_nodes.min(MOST_NODES_COUNTED);
+        if nodes > limit {
+            let at_least = nodes > MOST_NODES_COUNTED;
+            return Err(DeriveError::TooManyNodes { nodes, at_least, limit });
+        }
+        Ok(nodes)
     }
 
     /// `counted` and the number of tree nodes from `node` on, given the results before it.

@@ -1,0 +1,18 @@
+# Short names for what is done often: `just test`.
+
+test:
+    cargo test
+
+lint:
+    cargo fmt --all --check
+    cargo clippy --workspace --all-targets -- -D warnings
+
+bench:
+    cargo bench -p standoff-benches
+
+# Rewrites the recorded screens and the console blocks of README and docs; read the difference.
+record:
+    STANDOFF_UPDATE=1 INSTA_UPDATE=always cargo test --test console --test screens
+
+book:
+    mdbook build docs

@@ -1,0 +1,261 @@
+//! The grammar of the command line.
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+
+use clap::error::{ContextKind, ContextValue, ErrorKind};
+use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
+
+use super::later;
+use super::output::Refusal;
+use crate::diagnostic::{Code, Diagnostic};
+
+const OVERVIEW: &str = "\
+Game theory for stakeholder standoffs: from interests to payoffs, equilibria and best responses.
+
+  standoff solve games/openai-aws.toml           what happens, who gains, because of which interest
+  standoff show payoffs games/openai-aws.toml    the payoffs that the interests make
+
+Ask    solve
+Look   show payoffs · show interests · show tree
+Files  check
+
+standoff help VERB · standoff --version
+";
+
+/// From interests to payoffs, equilibria and best responses, exactly
+#[derive(Debug, Parser)]
+#[command(name = "standoff", version, override_help = OVERVIEW, disable_help_subcommand = false)]
+#[command(subcommand_required = true, arg_required_else_help = true, max_term_width = 100)]
+pub(crate) struct Arguments {
+    #[command(subcommand)]
+    pub(crate) verb: Verb,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Verb {
+    /// What happens, who gains, because of which interest, and everyone's best response
+    #[command(before_help = "\
+  standoff solve games/openai-aws.toml
+  standoff solve games/openai-aws.toml --set microsoft.exclusivity=60 --format json")]
+    Solve(SolveArguments),
+    /// The game as payoffs, interests or tree
+    #[command(subcommand_required = true, arg_required_else_help = true)]
+    Show(ShowArguments),
+    /// Find every fault of a file, and judge what it expects
+    #[command(before_help = "\
+  standoff check games/openai-aws.toml
+  standoff check games/*.toml games/classics/*.toml --strict")]
+    Check(CheckArguments),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct SolveArguments {
+    #[command(flatten)]
+    pub(crate) game: GameArguments,
+    /// Which equilibria
+    #[arg(long, value_name = "CONCEPT", default_value = "nash", value_parser = later::concept)]
+    pub(crate) concept: String,
+    /// Only the equilibria: no commitments, no profiles that all prefer
+    #[arg(long)]
+    pub(crate) quick: bool,
+    /// Only the outcome
+    #[arg(long)]
+    pub(crate) brief: bool,
+    /// Exit with 1 unless this holds: 'outcome = court', 'microsoft.litigate > 1/2' (repeatable)
+    #[arg(long = "assert", value_name = "CLAIM", action = ArgAction::Append)]
+    pub(crate) assertions: Vec<String>,
+    /// Exit with 3 if anything is undecided
+    #[arg(long)]
+    pub(crate) require_all: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ShowArguments {
+    #[command(subcommand)]
+    pub(crate) view: View,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum View {
+    /// The payoffs of every outcome, best responses marked
+    #[command(before_help = "  standoff show payoffs games/openai-aws.toml")]
+    Payoffs(GameArguments),
+    /// What each side cares about, how much, and which effects touch it
+    #[command(before_help = "  standoff show interests games/openai-aws.toml")]
+    Interests(GameArguments),
+    /// The moves in turn, with what each mover knows
+    #[command(before_help = "  standoff show tree games/openai-aws-court.toml")]
+    Tree(GameArguments),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct CheckArguments {
+    /// The files; - for standard input
+    #[arg(value_name = "FILE", required = true)]
+    pub(crate) files: Vec<PathBuf>,
+    /// Exit with 1 on warnings too
+    #[arg(long)]
+    pub(crate) strict: bool,
+    #[command(flatten)]
+    pub(crate) change: ChangeArguments,
+    #[command(flatten)]
+    pub(crate) general: GeneralArguments,
+}
+
+/// A game and what is asked of it.
+#[derive(Debug, Args)]
+pub(crate) struct GameArguments {
+    /// The game file; - for standard input
+    #[arg(value_name = "FILE")]
+    pub(crate) file: PathBuf,
+    #[command(flatten)]
+    pub(crate) change: ChangeArguments,
+    #[command(flatten)]
+    pub(crate) general: GeneralArguments,
+}
+
+/// Changes of the game: what if.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "What if")]
+pub(crate) struct ChangeArguments {
+    /// Set a number: microsoft.exclusivity=60, x=1/3 (repeatable)
+    #[arg(long = "set", value_name = "TARGET=VALUE", action = ArgAction::Append)]
+    pub(crate) set: Vec<String>,
+    /// Fix a move: microsoft=litigate, microsoft=litigate:11/18 (repeatable)
+    #[arg(long = "if", value_name = "MIX", action = ArgAction::Append)]
+    pub(crate) given: Vec<String>,
+    /// Take an option away: openai.recommit (repeatable)
+    #[arg(long, value_name = "MOVE.OPTION", action = ArgAction::Append)]
+    pub(crate) without: Vec<String>,
+    /// The player whose commitments are compared
+    #[arg(long, value_name = "WHO")]
+    pub(crate) focus: Option<String>,
+}
+
+/// How to read, how long to compute, how to print.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "General")]
+pub(crate) struct GeneralArguments {
+    /// How to print the result [default: by the ending of OUT, else text]
+    #[arg(long, value_name = "FORMAT", value_parser = later::format)]
+    pub(crate) format: Option<Format>,
+    /// Write the result to a file; its ending picks the format
+    #[arg(short, long, value_name = "OUT")]
+    pub(crate) output: Option<PathBuf>,
+    /// Overwrite OUT if it exists
+    #[arg(long)]
+    pub(crate) force: bool,
+    /// The format of the game [default: by the ending of FILE]
+    #[arg(long, value_name = "FORMAT", value_parser = later::source_format)]
+    pub(crate) from: Option<String>,
+    /// How many digits after the point
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(0..=1000))]
+    pub(crate) digits: Option<u16>,
+    /// Every number exactly
+    #[arg(long, conflicts_with = "decimal")]
+    pub(crate) exact: bool,
+    /// Every number in decimals
+    #[arg(long)]
+    pub(crate) decimal: bool,
+    /// Stop after this time and print what is known: 10s, 500ms, 2m
+    #[arg(long, value_name = "T", value_parser = super::limits::duration)]
+    pub(crate) time_limit: Option<std::time::Duration>,
+    /// Refuse a table with more outcomes
+    #[arg(long, value_name = "N", default_value_t = 10_000_000)]
+    pub(crate) max_outcomes: u64,
+    /// The seed of random numbers
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    pub(crate) seed: u64,
+    /// How many threads may compute
+    #[arg(long, value_name = "N")]
+    pub(crate) threads: Option<std::num::NonZeroUsize>,
+    /// Say on standard error how long each step took
+    #[arg(long)]
+    pub(crate) timings: bool,
+    /// No warnings and no progress
+    #[arg(short, long, conflicts_with = "verbose")]
+    pub(crate) quiet: bool,
+    /// More of everything
+    #[arg(short, long)]
+    pub(crate) verbose: bool,
+    /// Colours
+    #[arg(long, value_name = "WHEN", env = "STANDOFF_COLOR", default_value = "auto")]
+    #[arg(hide_env_values = true)]
+    pub(crate) color: When,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    Text,
+    Json,
+    Csv,
+    Md,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum When {
+    Auto,
+    Always,
+    Never,
+}
+
+/// Why the words are no request.
+pub(crate) enum Unparsed {
+    /// Help or the version was asked for.
+    Help(String),
+    /// The words are not understood.
+    Refused(Refusal),
+}
+
+/// Reads the words of a command line.
+pub(crate) fn parse(words: &[OsString]) -> Result<Arguments, Unparsed> {
+    Arguments::try_parse_from(words).map_err(|error| match error.kind() {
+        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
+            Unparsed::Help(error.render().to_string())
+        }
+        ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand if words.len() < 2 => {
+            Unparsed::Help(OVERVIEW.into())
+        }
+        _ => Unparsed::Refused(refusal(&error)),
+    })
+}
+
+/// clap's error as one of our diagnostics.
+fn refusal(error: &clap::Error) -> Refusal {
+    let text = |kind| match error.get(kind) {
+        Some(ContextValue::String(text)) => Some(text.clone()),
+        Some(ContextValue::Strings(texts)) => Some(texts.join(", ")),
+        _ => None,
+    };
+    let word = text(ContextKind::InvalidArg).or_else(|| text(ContextKind::InvalidSubcommand));
+    if let Some(later) = word.as_deref().and_then(later::word) {
+        return Refusal::request(later);
+    }
+    let code = match error.kind() {
+        ErrorKind::ArgumentConflict => Code("E202"),
+        _ if error.to_string().contains(later::MARK) => Code("E203"),
+        _ => Code("E204"),
+    };
+    let rendered = error.render().to_string();
+    let sentence = rendered.lines().next().unwrap_or_default().trim_start_matches("error: ");
+    let mut diagnostic = Diagnostic::new(code, sentence.replace(later::MARK, "").trim());
+    let suggestions = [
+        ContextKind::SuggestedSubcommand,
+        ContextKind::SuggestedArg,
+        ContextKind::SuggestedValue,
+        ContextKind::ValidValue,
+    ];
+    if let Some(suggested) = suggestions.into_iter().find_map(text) {
+        diagnostic = diagnostic.help(format!("did you mean `{suggested}`?"));
+    } else if let Some(missing) = missing_words(&rendered) {
+        diagnostic = diagnostic.help(missing);
+    }
+    Refusal::request(diagnostic)
+}
+
+/// The lines in which clap lists the words that are missing.
+fn missing_words(rendered: &str) -> Option<String> {
+    let words: Vec<&str> = rendered.lines().skip(1).take_while(|line| line.starts_with("  ")).collect();
+    (!words.is_empty()).then(|| words.iter().map(|word| word.trim()).collect::<Vec<_>>().join(" "))
+}

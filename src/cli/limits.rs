@@ -1,0 +1,85 @@
+//! The budget of a run: the time limit, Ctrl-C, and the line of progress.
+
+use std::io::{IsTerminal, Write};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex};
+use std::time::{Duration, Instant};
+
+use super::Status;
+use super::arguments::GeneralArguments;
+use crate::budget::{Budget, Progress};
+
+/// A budget with its reasons for ending.
+pub(crate) struct Limits {
+    pub(crate) budget: Budget,
+    interrupted: Arc<AtomicBool>,
+}
+
+/// Progress appears only after this time, and at most this often.
+const PROGRESS_EVERY: Duration = Duration::from_millis(500);
+
+impl Limits {
+    /// The budget that the flags ask for. From now on Ctrl-C stops it; a second one ends the run.
+    pub(crate) fn new(general: &GeneralArguments) -> Limits {
+        let mut budget = Budget::default();
+        budget.max_outcomes = general.max_outcomes;
+        if !general.quiet && std::io::stderr().is_terminal() {
+            budget = budget.with_progress(progress_line());
+        }
+        if let Some(limit) = general.time_limit {
+            let stop = budget.stop().clone();
+            std::thread::spawn(move || {
+                std::thread::sleep(limit);
+                stop.store(true, Ordering::Relaxed);
+            });
+        }
+        let interrupted = Arc::new(AtomicBool::new(false));
+        let (stop, again) = (budget.stop().clone(), interrupted.clone());
+        // Without a handler Ctrl-C simply ends the run, as it would have.
+        let _ = ctrlc::set_handler(move || {
+            if again.swap(true, Ordering::Relaxed) {
+                std::process::exit(130);
+            }
+            stop.store(true, Ordering::Relaxed);
+        });
+        Limits { budget, interrupted }
+    }
+
+    /// How a run ends that could not be completed.
+    pub(crate) fn incomplete(&self) -> Status {
+        if self.interrupted.load(Ordering::Relaxed) { Status::Interrupted } else { Status::InPart }
+    }
+
+    /// Whether the time limit or Ctrl-C ended the computation.
+    pub(crate) fn ended(&self) -> bool {
+        self.budget.check().is_err()
+    }
+}
+
+fn progress_line() -> impl Fn(Progress) + Send + Sync {
+    let last = Mutex::new(Instant::now());
+    move |progress| {
+        let Ok(mut last) = last.try_lock() else { return };
+        if last.elapsed() < PROGRESS_EVERY {
+            return;
+        }
+        *last = Instant::now();
+        let of = progress.of.map(|of| format!(" of {of}")).unwrap_or_default();
+        let line = format!("{}{of} {}", progress.done, progress.what);
+        let _ = write!(std::io::stderr(), "\r\x1b[K{line}\r");
+    }
+}
+
+/// Reads `10s`, `500ms`, `2m`.
+pub(crate) fn duration(text: &str) -> Result<Duration, String> {
+    let split = text.find(|c: char| c.is_ascii_alphabetic()).unwrap_or(text.len());
+    let (number, unit) = text.split_at(split);
+    let seconds = match unit {
+        "ms" => 0.001,
+        "s" => 1.0,
+        "m" => 60.0,
+        _ => return Err("a time is written `10s`, `500ms` or `2m`".into()),
+    };
+    let number: f64 = number.parse().map_err(|_| "a time is written `10s`, `500ms` or `2m`")?;
+    Duration::try_from_secs_f64(number * seconds).map_err(|_| "the time is out of range".into())
+}

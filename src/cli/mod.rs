@@ -1,0 +1,67 @@
+//! The program: arguments, and one short file for each verb that loads, calls the library and
+//! reports.
+//!
+//! Results go to standard output, everything else to standard error. Exit statuses: 0 answered ·
+//! 1 answered, but what was asked for fails · 2 the request or the file is unusable · 3 answered
+//! in part · 101 a bug · 130 interrupted.
+
+mod arguments;
+mod check;
+mod later;
+mod limits;
+mod load;
+mod output;
+mod show;
+mod solve;
+
+use std::ffi::OsString;
+use std::process::ExitCode;
+
+use arguments::{Arguments, Verb};
+use output::Refusal;
+
+/// How a run ends, where it could be carried out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Status {
+    /// What was asked is answered.
+    Answered,
+    /// Answered, but what was asked for fails: a claim is wrong, a file has faults.
+    Failed,
+    /// Answered in part: a limit was reached, or not all is decided and `--require-all` asks so.
+    InPart,
+    /// Interrupted; what is known was printed.
+    Interrupted,
+}
+
+impl From<Status> for ExitCode {
+    fn from(status: Status) -> ExitCode {
+        ExitCode::from(match status {
+            Status::Answered => 0,
+            Status::Failed => 1,
+            Status::InPart => 3,
+            Status::Interrupted => 130,
+        })
+    }
+}
+
+/// Runs the program on the process's arguments.
+pub fn main() -> ExitCode {
+    let words: Vec<OsString> = std::env::args_os().collect();
+    let arguments = match arguments::parse(&words) {
+        Ok(arguments) => arguments,
+        Err(arguments::Unparsed::Help(text)) => return output::help(&text),
+        Err(arguments::Unparsed::Refused(refusal)) => return output::refuse(&refusal, &words),
+    };
+    match run(&arguments) {
+        Ok(status) => status.into(),
+        Err(refusal) => output::refuse(&refusal, &words),
+    }
+}
+
+fn run(arguments: &Arguments) -> Result<Status, Refusal> {
+    match &arguments.verb {
+        Verb::Solve(solve) => solve::run(solve),
+        Verb::Show(show) => show::run(show),
+        Verb::Check(check) => check::run(check),
+    }
+}

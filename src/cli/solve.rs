@@ -1,0 +1,131 @@
+//! `standoff solve FILE`: what happens, who gains, because of which interest.
+
+use std::time::Instant;
+
+use super::Status;
+use super::arguments::{Format, SolveArguments};
+use super::limits::Limits;
+use super::load::{self, Loaded};
+use super::output::{Output, Refusal};
+use crate::diagnostic::{Code, Diagnostic, SourceText};
+use crate::explain::{Answer, AnswerError, Question, Verdict, judge};
+use crate::format::request;
+use crate::nash::UndecidedReason;
+use crate::report::{self, Faults};
+use crate::scenario::{Claim, Scenario};
+
+pub(crate) fn run(arguments: &SolveArguments) -> Result<Status, Refusal> {
+    let general = &arguments.game.general;
+    let output = Output::new(general, &arguments.game.file)?;
+    let started = Instant::now();
+    let limits = Limits::new(general);
+    let loaded = load::load(&arguments.game.file, &arguments.game.change, general)?;
+    let claims = claims(&loaded.scenario, &arguments.assertions)?;
+    output.timing("read", started);
+    let solving = Instant::now();
+    let question = Question { equilibria_only: arguments.quick };
+    let answer = match Answer::new(&loaded.scenario, question, &limits.budget) {
+        Ok(answer) => answer,
+        Err(AnswerError::Derive(error)) => {
+            if let Some(refusal) = load::underivable(&error) {
+                return Err(refusal);
+            }
+            output.remark("stopped before the payoffs were derived: nothing is known");
+            return Ok(limits.incomplete());
+        }
+    };
+    output.timing("solve", solving);
+    let (failed, status) = judged(&claims, arguments, &loaded.scenario, &answer, &limits);
+    print(&output, arguments, &loaded, &answer, &failed)?;
+    Ok(status)
+}
+
+fn claims(scenario: &Scenario, texts: &[String]) -> Result<Vec<Claim>, Refusal> {
+    let claim = |text: &String| {
+        request::claim(scenario, text).map_err(|d| Refusal::flag("--assert", text, d))
+    };
+    texts.iter().map(claim).collect()
+}
+
+/// What the assertions that do not hold say, and how the run ends.
+fn judged(
+    claims: &[Claim],
+    arguments: &SolveArguments,
+    scenario: &Scenario,
+    answer: &Answer,
+    limits: &Limits,
+) -> (Vec<Diagnostic>, Status) {
+    let mut status = ending(arguments, answer, limits);
+    let mut diagnostics = Vec::new();
+    for (claim, text) in claims.iter().zip(&arguments.assertions) {
+        match judge(claim, scenario, answer) {
+            Verdict::Holds => {}
+            Verdict::Fails { found } => {
+                diagnostics.push(failure(text, &found));
+                status = Status::Failed;
+            }
+            _ => {
+                let message = format!("`{text}` is undecided: not every equilibrium is known");
+                diagnostics.push(Diagnostic::new(Code("E122"), message));
+                status = if status == Status::Answered { Status::InPart } else { status };
+            }
+        }
+    }
+    (diagnostics, status)
+}
+
+/// The diagnostic of a claim that does not hold.
+pub(crate) fn failure(text: &str, found: &[crate::number::Algebraic]) -> Diagnostic {
+    let diagnostic = Diagnostic::new(Code("E122"), format!("`{text}` does not hold"));
+    let found: Vec<_> = found.iter().map(ToString::to_string).collect();
+    match &found[..] {
+        [] => diagnostic,
+        found => diagnostic.label(format!("found {}", found.join(", "))),
+    }
+}
+
+/// How the run ends, assertions aside: in part if a limit was reached, or if `--require-all`
+/// asks for more than is decided.
+fn ending(arguments: &SolveArguments, answer: &Answer, limits: &Limits) -> Status {
+    let limit = |why: &UndecidedReason| {
+        matches!(why, UndecidedReason::Stopped | UndecidedReason::TooManySupports { .. })
+    };
+    let limited = answer.coverage.undecided.iter().any(|undecided| limit(&undecided.why));
+    if limits.ended() {
+        limits.incomplete()
+    } else if limited || (arguments.require_all && !answer.is_complete()) {
+        Status::InPart
+    } else {
+        Status::Answered
+    }
+}
+
+fn print(
+    output: &Output,
+    arguments: &SolveArguments,
+    loaded: &Loaded,
+    answer: &Answer,
+    failed: &[Diagnostic],
+) -> Result<(), Refusal> {
+    let (scenario, style) = (&loaded.scenario, &output.style);
+    let flags = SourceText::new("--assert", "");
+    let failed = Faults { source: &flags, diagnostics: failed };
+    match output.format {
+        Format::Text if arguments.brief => {
+            output.write(&report::text::brief(scenario, answer, style))?;
+        }
+        Format::Text => output.write(&report::text::solve(scenario, answer, style))?,
+        Format::Csv => output.write(&report::csv::solve(scenario, answer))?,
+        Format::Md if arguments.brief => {
+            output.write(&report::markdown::brief(scenario, answer, style))?;
+        }
+        Format::Md => output.write(&report::markdown::solve(scenario, answer, style))?,
+        Format::Json => {
+            let found = [loaded.faults(), failed];
+            output.write_json(&report::json::solve(scenario, answer, &found))?;
+        }
+    }
+    output.warn(loaded.faults());
+    output.warn(failed);
+    Ok(())
+}
