@@ -175,6 +175,8 @@ pub(super) enum ColumnKind {
     Words,
     /// Numbers, on the right, never broken.
     Number,
+    /// Several numbers aligned among themselves, on the left, never broken.
+    Numbers,
     /// Bars, where there is room.
     Bar,
     /// Words that have lines of their own on a narrow screen.

@@ -19,6 +19,9 @@ pub(super) use tree::{tree, tree_payoffs};
 /// This many equilibria are told in full.
 const HANDFUL: usize = 5;
 
+/// This many equilibria have a row each where not all are told in full.
+const MOST_ROWS: usize = 30;
+
 /// Where to see what was left out: `12 more: --format json lists them`.
 fn left_out(more: usize, one: &str, many: &str) -> super::content::Text {
     use super::content::{Look, Text};

@@ -111,12 +111,13 @@ fn component(case: Case, index: usize) -> Value {
         });
         keyed(factors)
     };
+    let sentence = Some(words::component(case, index).join("; or: "));
     json!({
         "id": index + 1,
         "dimension": component.dimension,
         "equilibria": ids,
         "subsets": component.subsets.iter().map(subset).collect::<Vec<_>>(),
-        "sentence": words::component(case, index),
+        "sentence": sentence.filter(|sentence| !sentence.is_empty()),
     })
 }
 

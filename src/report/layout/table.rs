@@ -19,8 +19,11 @@ const LEAST_WIDTH_FOR_DETAILS: usize = 60;
 /// A column of words is not made narrower than this.
 const NARROWEST_WORDS: usize = 10;
 
+/// Nor is a column of numbers, for the sake of its title.
+const NARROWEST_TITLE: usize = 10;
+
 /// A column of details is not made narrower than this.
-const NARROWEST_DETAILS: usize = 22;
+const NARROWEST_DETAILS: usize = 30;
 
 /// The lines of a table that stands `indent` columns in.
 pub(super) fn lay_out(table: &Table, indent: usize, width: usize, style: &Style) -> Vec<Line> {
@@ -31,18 +34,19 @@ pub(super) fn lay_out(table: &Table, indent: usize, width: usize, style: &Style)
     let mut columns: Vec<usize> = (0..table.columns.len()).filter(shown).collect();
     let bars = Bars::of(table, width);
     let mut grid = Grid { table, details: Vec::new(), bars, indent, width, style };
+    let is_detail = |at: &usize| table.columns[*at].kind == ColumnKind::Details;
+    let is_bar = |at: &usize| table.columns[*at].kind == ColumnKind::Bar;
     if width < LEAST_WIDTH_FOR_DETAILS && !grid.fits(&columns) {
-        let is_detail = |at: &mut usize| table.columns[*at].kind == ColumnKind::Details;
-        grid.details = columns.extract_if(.., is_detail).collect();
+        grid.details = columns.extract_if(.., |at| is_detail(at)).collect();
     }
-    let widths = grid.widths(&columns).map(|widths| (columns.clone(), widths));
-    let widths = widths.or_else(|| {
-        let without_bars = |at: &usize| table.columns[*at].kind != ColumnKind::Bar;
-        columns.retain(without_bars);
-        Some((columns.clone(), grid.widths(&columns)?))
-    });
-    match widths {
-        Some((columns, widths)) => grid.aligned(&columns, &widths),
+    if grid.widths(&columns).is_none() {
+        columns.retain(|at| !is_bar(at));
+    }
+    if grid.widths(&columns).is_none() {
+        grid.details.extend(columns.extract_if(.., |at| is_detail(at)));
+    }
+    match grid.widths(&columns) {
+        Some(widths) => grid.aligned(&columns, &widths),
         None => grid.stacked(&columns),
     }
 }
@@ -74,7 +78,8 @@ impl Grid<'_> {
         let least = |(&at, &natural): (&usize, &usize)| match self.column(at).kind {
             ColumnKind::Words => natural.min(NARROWEST_WORDS.max(self.longest_word(at).min(20))),
             ColumnKind::Details => natural.min(NARROWEST_DETAILS),
-            ColumnKind::Number | ColumnKind::Bar => natural,
+            ColumnKind::Number => self.cells_width(at).max(natural.min(NARROWEST_TITLE)),
+            ColumnKind::Numbers | ColumnKind::Bar => natural,
         };
         let least: Vec<usize> = columns.iter().zip(&natural).map(least).collect();
         let gaps = GAP * columns.len().saturating_sub(1);
@@ -89,13 +94,16 @@ impl Grid<'_> {
     }
 
     fn natural_width(&self, at: usize) -> usize {
+        self.cells_width(at).max(self.column(at).title.width())
+    }
+
+    fn cells_width(&self, at: usize) -> usize {
         let cell = |row: &Vec<Cell>| match row.get(at) {
             Some(Cell::Text(text)) => text.width(),
             Some(Cell::Bar(_)) => self.bars.width(),
             None => 0,
         };
-        let cells = self.table.rows.iter().map(cell).max().unwrap_or(0);
-        cells.max(self.column(at).title.width())
+        self.table.rows.iter().map(cell).max().unwrap_or(0)
     }
 
     fn longest_word(&self, at: usize) -> usize {

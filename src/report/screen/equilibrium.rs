@@ -112,7 +112,7 @@ fn mixed(
     };
     let others = others.map(mixes).collect_vec();
     let why = match &others[..] {
-        [] => "indifferent: a tie, whatever it mixes".into(),
+        [] => "indifferent: a tie".into(),
         _ => format!("indifferent, because {}", words::and(others.iter().map(String::as_str))),
     };
     (equal, why)

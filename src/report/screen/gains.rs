@@ -2,7 +2,7 @@
 
 use itertools::Itertools;
 
-use super::{HANDFUL, left_out};
+use super::{HANDFUL, MOST_ROWS, left_out};
 use crate::explain::EquilibriumInFull;
 use crate::number::{Algebraic, Rational};
 use crate::report::content::{Cell, ColumnKind, Look, Page, Table, Text};
@@ -19,6 +19,11 @@ pub(super) fn gains(page: &mut Page, case: Case) {
         return;
     }
     page.heading("Who gains, who loses", "", Text::look(Look::Dim, measure(case)));
+    let plain = case.scenario.stakeholders().iter().all(|who| who.plain_payoff);
+    if equilibria.len() > 1 && plain {
+        overview(page, case);
+        return;
+    }
     for (index, equilibrium) in equilibria.iter().enumerate().take(HANDFUL) {
         if equilibria.len() > 1 {
             let named = Text::look(Look::Strong, format!("Equilibrium {}", index + 1));
@@ -39,6 +44,31 @@ fn measure(case: Case) -> String {
         Some(baseline) => format!("points against the baseline: {baseline}"),
         None if plain => "expected payoffs".into(),
         None => "points: each interest's share times its score".into(),
+    }
+}
+
+/// One row for each equilibrium: enough where payoffs have no parts.
+fn overview(page: &mut Page, case: Case) {
+    use ColumnKind::{Number, Words};
+    let who = 0..case.scenario.stakeholders().len();
+    let mut columns = vec![(Text::new(), Words), (Text::new(), Words)];
+    let names = who.clone().map(|who| (words::stakeholder(case.scenario, who), Number));
+    columns.extend(names);
+    let mut table = Table::titled(columns);
+    let equilibria = &case.answer.equilibria;
+    let shown = &equilibria[..equilibria.len().min(MOST_ROWS)];
+    let group = |who: StakeholderId| Payoffs::of(case.style, shown.iter().map(|e| &e.payoffs[who]));
+    let groups = who.map(group).collect_vec();
+    for (index, equilibrium) in shown.iter().enumerate() {
+        let named = Text::plain(format!("equilibrium {}", index + 1)).unbroken();
+        let kind = Text::look(Look::Dim, case.kind(equilibrium));
+        let numbers = groups.iter().zip(&equilibrium.payoffs);
+        let numbers = numbers.map(|(group, payoff)| signed(group, payoff));
+        table.row([named, kind].into_iter().chain(numbers).map(Into::into).collect());
+    }
+    page.table(table);
+    if equilibria.len() > MOST_ROWS {
+        page.paragraph(left_out(equilibria.len() - MOST_ROWS, "equilibrium", "equilibria"));
     }
 }
 

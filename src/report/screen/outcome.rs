@@ -2,23 +2,21 @@
 
 use itertools::Itertools;
 
-use super::{HANDFUL, left_out};
+use super::{HANDFUL, MOST_ROWS, left_out};
 use crate::explain::{EquilibriumInFull, Preferred};
 use crate::report::content::{ColumnKind, Look, Page, Table, Text};
 use crate::report::number::{self, Chances};
 use crate::report::words::{self, Case};
 
-/// This many equilibria have a row each where not all are told in full.
-const MOST_ROWS: usize = 30;
+/// More players than this are not named one by one in a sentence.
+const MOST_NAMED: usize = 6;
 
 pub(super) fn outcome(page: &mut Page, case: Case) {
     let (lead, rest) = words::outcome(case);
     let sentence = Text::look(Look::Strong, lead).and(Look::Plain, " ").and(Look::Dim, rest);
     page.heading("Outcome", "", sentence);
     for index in 0..case.answer.components.len() {
-        if let Some(sentence) = words::component(case, index) {
-            page.paragraph(Text::plain(format!("{sentence}.")));
-        }
+        continuum(page, case, index);
     }
     let equilibria = by_regime(case);
     match &equilibria[..] {
@@ -31,6 +29,20 @@ pub(super) fn outcome(page: &mut Page, case: Case) {
         many => overview(page, case, many),
     }
     preferred(page, case);
+}
+
+/// The parts of a continuum, each with the tie that makes it.
+fn continuum(page: &mut Page, case: Case, index: usize) {
+    let parts = words::component(case, index);
+    let several = parts.len() > 1;
+    for (at, part) in parts.into_iter().enumerate() {
+        let opening = match (several, at) {
+            (false, _) => "",
+            (true, 0) => "Either: ",
+            (true, _) => "Or: ",
+        };
+        page.paragraph(Text::look(Look::Dim, opening).and(Look::Plain, format!("{part}.")));
+    }
 }
 
 /// The equilibria with their numbers, those of one regime together.
@@ -108,42 +120,57 @@ fn overview(page: &mut Page, case: Case, equilibria: &[(usize, &EquilibriumInFul
 fn preferred(page: &mut Page, case: Case) {
     let best = case.answer.preferred_by_all.iter().unique_by(|preferred| preferred.equilibrium);
     let best: Vec<&Preferred> = best.collect();
-    for preferred in best.iter().take(HANDFUL) {
-        page.paragraph(preferred_in_words(case, preferred));
+    let profiles: Vec<_> = best.iter().map(|preferred| &preferred.profile).unique().collect();
+    for profile in profiles.iter().take(HANDFUL) {
+        let same = best.iter().copied().filter(|preferred| preferred.profile == **profile);
+        page.paragraph(preferred_in_words(case, &same.collect_vec()));
     }
-    if best.len() > HANDFUL {
-        page.paragraph(left_out(best.len() - HANDFUL, "such profile", "such profiles"));
+    if profiles.len() > HANDFUL {
+        page.paragraph(left_out(profiles.len() - HANDFUL, "such profile", "such profiles"));
     }
 }
 
-fn preferred_in_words(case: Case, preferred: &Preferred) -> Text {
+/// One profile, and the equilibria to which all prefer it.
+fn preferred_in_words(case: Case, same: &[&Preferred]) -> Text {
+    let Some(first) = same.first() else { return Text::new() };
     let players: Vec<usize> = (0..case.players()).collect();
-    let against = match case.answer.equilibria.len() {
-        1 => String::new(),
-        _ => format!("To equilibrium {} ", preferred.equilibrium + 1),
-    };
-    let all = match (players.len(), against.is_empty()) {
-        (2, _) => "both".to_string(),
-        (3, _) => "all three".to_string(),
-        (n, _) => format!("all {n}"),
-    };
-    let opening = if against.is_empty() {
-        let mut letters = all.chars();
-        let first: String = letters.next().into_iter().flat_map(char::to_uppercase).collect();
-        format!("{first}{} would rather have ", letters.as_str())
-    } else {
-        format!("{against}{all} would prefer ")
+    let all = match players.len() {
+        2 => "Both".to_string(),
+        3 => "All three".to_string(),
+        n => format!("All {n}"),
     };
     let gain = |&player: &usize| {
-        let gain = number::signed(case.style, &preferred.gains[player]);
+        let gain = number::signed(case.style, &first.gains[player]);
         case.player(player).and(Look::Gain, format!(" {gain}")).unbroken()
     };
-    Text::look(Look::Gain, opening)
-        .then(case.profile(&preferred.profile, &players, " + "))
-        .and(Look::Plain, " (")
-        .then(Text::join(players.iter().map(gain), ", "))
-        .and(Look::Plain, ")")
-        .then(breach(case, preferred))
+    let told = Text::look(Look::Gain, format!("{all} would rather have ")).then(case.profile(
+        &first.profile,
+        &players,
+        " + ",
+    ));
+    let told = match same {
+        [_] if players.len() <= MOST_NAMED => {
+            let gains = Text::join(players.iter().map(gain), ", ");
+            told.and(Look::Plain, " (").then(gains).and(Look::Plain, ")")
+        }
+        [_] => {
+            let least = first.gains.iter().min().map(|gain| number::signed(case.style, gain));
+            told.and(Look::Plain, format!(" (each {} or more)", least.unwrap_or_default()))
+        }
+        _ => told,
+    };
+    told.and(Look::Plain, than(case, same)).then(breach(case, first))
+}
+
+/// `than equilibria 2 and 3`; nothing if there is only one.
+fn than(case: Case, same: &[&Preferred]) -> String {
+    if case.answer.equilibria.len() == 1 {
+        return String::new();
+    }
+    let numbers = same.iter().map(|preferred| (preferred.equilibrium + 1).to_string());
+    let numbers = numbers.collect_vec();
+    let what = if numbers.len() == 1 { "equilibrium" } else { "equilibria" };
+    format!(" than {what} {}", words::and(numbers.iter().map(String::as_str)))
 }
 
 fn breach(case: Case, preferred: &Preferred) -> Text {
@@ -153,8 +180,8 @@ fn breach(case: Case, preferred: &Preferred) -> Text {
     };
     match &preferred.broken_by[..] {
         [] => match equilibrium_at(case, preferred) {
-            Some(index) => Text::plain(format!(", which is equilibrium {}.", index + 1)),
-            None => Text::plain(", which is an equilibrium."),
+            Some(index) => Text::plain(format!("; it is equilibrium {}.", index + 1)),
+            None => Text::plain("; it is an equilibrium."),
         },
         [only] => {
             let gain = number::signed(case.style, &only.gain);
@@ -162,7 +189,12 @@ fn breach(case: Case, preferred: &Preferred) -> Text {
             Text::plain(", but ").then(name).and(Look::Plain, format!(" would break it ({gain})."))
         }
         several => {
-            let breakers = several.iter().map(breaker).collect();
+            let mut breakers = several.iter().take(MOST_NAMED).map(breaker).collect_vec();
+            if several.len() > MOST_NAMED {
+                breakers.truncate(MOST_NAMED / 2);
+                let others = several.len() - breakers.len();
+                breakers.push(Text::plain(format!("{others} others")));
+            }
             Text::plain(", but ")
                 .then(words::listed(breakers, " and "))
                 .and(Look::Plain, " would break it.")

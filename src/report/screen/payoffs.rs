@@ -14,6 +14,9 @@ use crate::report::number::Payoffs;
 use crate::report::words;
 use crate::scenario::{Scenario, StakeholderId};
 
+/// Between two columns, and before the first.
+const GAP: usize = 2;
+
 /// More pages than this are not printed on a screen.
 const MOST_PAGES: usize = 4;
 
@@ -142,16 +145,15 @@ impl<'a> View<'a> {
             Some(player) => (0..self.game.sizes()[player].min(MOST_COLUMNS)).map(Some).collect(),
         };
         let cells = Cells::new(self, profile, &across);
-        match self.columns_at_once(&cells) {
-            0 => page.table(self.list(profile, &across)),
-            many => {
-                for (at, part) in across.chunks(many).enumerate() {
-                    if at > 0 {
-                        page.space();
-                    }
-                    page.table(self.grid(profile, part, &cells));
-                }
+        let parts = self.parts(&across, &cells);
+        if parts.is_empty() {
+            page.table(self.list(profile, &across));
+        }
+        for (at, part) in parts.iter().enumerate() {
+            if at > 0 {
+                page.space();
             }
+            page.table(self.grid(profile, part, &cells));
         }
     }
 
@@ -159,26 +161,42 @@ impl<'a> View<'a> {
         0..self.game.sizes()[self.rows].min(MOST_ROWS)
     }
 
-    /// How many columns fit beside the names of the rows.
-    fn columns_at_once(&self, cells: &Cells) -> usize {
+    /// The columns in parts that fit beside the names of the rows; no parts if not even one
+    /// column does.
+    fn parts(&self, across: &[Option<usize>], cells: &Cells) -> Vec<Vec<Option<usize>>> {
         let labels = self.row_options().map(|o| self.option(self.rows, o, false).width());
-        let label = labels.max().unwrap_or(0) + self.name(self.rows).width() + 4;
-        let titles = self.columns.map_or(0, |player| {
-            let options = 0..self.game.sizes()[player].min(MOST_COLUMNS);
-            options.map(|o| self.option(player, o, true).width()).max().unwrap_or(0)
-        });
-        let column = cells.width().max(titles) + 2;
-        (self.style.width.saturating_sub(label + 2) / column).min(MOST_COLUMNS)
+        let label = labels.max().unwrap_or(0) + self.name(self.rows).width() + 2 * GAP;
+        let room = self.style.width.saturating_sub(label);
+        let mut parts: Vec<Vec<Option<usize>>> = Vec::new();
+        let mut used = 0;
+        for &column in across {
+            let width = GAP + self.title(column).width().max(cells.width());
+            if width > room {
+                return Vec::new();
+            }
+            match parts.last_mut() {
+                Some(part) if used + width <= room => part.push(column),
+                _ => {
+                    parts.push(vec![column]);
+                    used = 0;
+                }
+            }
+            used += width;
+        }
+        parts
+    }
+
+    fn title(&self, column: Option<usize>) -> Text {
+        match (self.columns, column) {
+            (Some(player), Some(option)) => self.option(player, option, true),
+            _ => Text::new(),
+        }
     }
 
     fn grid(&self, profile: &Profile, across: &[Option<usize>], cells: &Cells) -> Table {
-        use ColumnKind::{Number, Words};
-        let title = |&column: &Option<usize>| match (self.columns, column) {
-            (Some(player), Some(option)) => self.option(player, option, true),
-            _ => Text::new(),
-        };
+        use ColumnKind::{Numbers, Words};
         let mut columns = vec![(Text::new(), Words), (Text::new(), Words)];
-        columns.extend(across.iter().map(|column| (title(column), Number)));
+        columns.extend(across.iter().map(|column| (self.title(*column), Numbers)));
         let mut table = Table::titled(columns);
         for row in self.row_options() {
             let name = if row == 0 { self.name(self.rows) } else { Text::new() };

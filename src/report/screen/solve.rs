@@ -30,9 +30,10 @@ pub(in crate::report) fn brief(scenario: &Scenario, answer: &Answer, style: &Sty
 fn title(page: &mut Page, case: Case) {
     let Case { scenario, answer, style } = case;
     let dot = if style.ascii { " - " } else { " · " };
-    let known = words::coverage(&answer.coverage, answer.equilibria.len());
     let form = words::form(answer.game.sizes(), style);
-    let aside = Text::look(Look::Dim, format!("{form}{dot}{known}"));
+    let known = words::coverage(&answer.coverage, answer.equilibria.len());
+    let known = if case.players() == 0 { String::new() } else { format!("{dot}{known}") };
+    let aside = Text::look(Look::Dim, format!("{form}{known}"));
     page.blocks.push(Block::Title { title: words::title(scenario, style), aside });
     for given in words::given(scenario, style) {
         page.paragraph(Text::plain("Given: ").then(given));

@@ -2,7 +2,7 @@
 
 use itertools::Itertools;
 
-use super::{Case, and};
+use super::{Case, and, count};
 use crate::explain::Tie;
 use crate::game::Mixture;
 use crate::nash::NashSubset;
@@ -10,30 +10,28 @@ use crate::number::Algebraic;
 use crate::report::content::Text;
 use crate::report::number;
 
-/// More ways than this are counted, not told.
+/// More parts than this are counted, not told.
 const MOST_SUBSETS: usize = 4;
 
 /// `Row plays top; Column plays any mix of left and right, because Column is indifferent
-/// between left and right`; nothing for an isolated equilibrium.
-pub(in crate::report) fn component(case: Case, index: usize) -> Option<String> {
+/// between left and right`, for each part of a continuum; nothing for an isolated equilibrium.
+pub(in crate::report) fn component(case: Case, index: usize) -> Vec<String> {
     let component = &case.answer.components[index];
-    if component.is_isolated() {
-        return None;
-    }
     let subsets = component.subsets.iter().enumerate().take(MOST_SUBSETS);
-    let told =
-        subsets.map(|(at, subset)| subset_in_words(case, index, (at, subset))).join("; or: ");
-    Some(match component.subsets.len() {
-        0 => {
-            let listed = component.equilibria.len();
-            let kind = if component.dimension == 1 { "curve" } else { "surface" };
-            format!("A {kind} of equilibria, of which {listed} are listed")
-        }
-        more if more > MOST_SUBSETS => {
-            format!("{told}; or in {} ways more of this kind", more - MOST_SUBSETS)
-        }
-        _ => told,
-    })
+    if component.is_isolated() {
+        return Vec::new();
+    }
+    if component.subsets.is_empty() {
+        let kind = if component.dimension == 1 { "curve" } else { "surface" };
+        let listed = component.equilibria.len();
+        return vec![format!("a {kind} of equilibria, of which {listed} are listed")];
+    }
+    let mut ways = subsets.map(|part| subset_in_words(case, index, part)).collect_vec();
+    let more = component.subsets.len().saturating_sub(MOST_SUBSETS);
+    if more > 0 {
+        ways.push(count(more, "more part of this kind", "more parts of this kind"));
+    }
+    ways
 }
 
 fn subset_in_words(case: Case, component: usize, (at, subset): (usize, &NashSubset)) -> String {
@@ -41,7 +39,9 @@ fn subset_in_words(case: Case, component: usize, (at, subset): (usize, &NashSubs
     let play = |(player, strategies): (usize, &Vec<Mixture>)| match &strategies[..] {
         [only] => format!("{} plays {}", case.name(player), strategy(case, player, only)),
         several => {
-            let named = several.iter().map(|mixture| alternative(case, player, mixture));
+            // In file order: what plays an earlier option more comes first.
+            let named = several.iter().sorted_by(|a, b| b.cmp(a));
+            let named = named.map(|mixture| alternative(case, player, mixture));
             let named = named.collect_vec();
             let any = and(named.iter().map(String::as_str));
             let tie = ties.iter().find(|tie| tie.subset == at && tie.player == player);
