@@ -3,7 +3,9 @@
 mod brute_force;
 
 use brute_force::{Plain, Region};
-use proptest::prelude::{Just, ProptestConfig, Strategy, prop, prop_assert, prop_assert_eq, proptest};
+use proptest::prelude::{
+    Just, ProptestConfig, Strategy, prop, prop_assert, prop_assert_eq, proptest,
+};
 use standoff::budget::Budget;
 use standoff::dominance::{strict, weak};
 use standoff::game::{PayoffTable, Player, Profile, StrategicGame};
@@ -233,7 +235,8 @@ fn continua_of_three_players_are_polytopes_where_they_can_be() {
     assert_eq!(equilibria.components[0].dimension, 3);
     // Only the third player has a say, over itself; the others are indifferent.
     let say = (0..8).map(|index| Rational::from(index & 1)).collect();
-    let equilibria = all(&game(&[2, 2, 2], &[vec![Rational::ZERO; 8], vec![Rational::ZERO; 8], say]));
+    let equilibria =
+        all(&game(&[2, 2, 2], &[vec![Rational::ZERO; 8], vec![Rational::ZERO; 8], say]));
     assert_eq!(equilibria.components[0].dimension, 2);
     assert_eq!(equilibria.equilibria.len(), 4);
 }
@@ -502,7 +505,9 @@ fn tokens(text: &str) -> Vec<String> {
         let length = match first {
             '"' => rest[1..].find('"').map_or(rest.len(), |end| end + 2),
             '{' | '}' | ',' => 1,
-            _ => rest.find(|c: char| c.is_whitespace() || "{},\"".contains(c)).unwrap_or(rest.len()),
+            _ => {
+                rest.find(|c: char| c.is_whitespace() || "{},\"".contains(c)).unwrap_or(rest.len())
+            }
         };
         tokens.push(rest[..length].to_string());
         rest = rest[length..].trim_start();

@@ -36,7 +36,8 @@ pub struct OptionLabel {
 impl Player {
     /// A player whose names are its ids: what a textbook game needs.
     pub fn plain(id: &str, options: &[&str]) -> Player {
-        let label = |option: &&str| OptionLabel { id: option.to_string(), text: option.to_string() };
+        let label =
+            |option: &&str| OptionLabel { id: option.to_string(), text: option.to_string() };
         Player { id: id.into(), name: id.into(), options: options.iter().map(label).collect() }
     }
 }

@@ -329,7 +329,8 @@ impl StrategicGame {
     /// The game of the other players once `player` is known to play `option`.
     #[must_use]
     pub fn given(&self, player: usize, option: usize) -> StrategicGame {
-        let mut kept: Vec<Vec<usize>> = self.sizes.iter().map(|&size| (0..size).collect()).collect();
+        let mut kept: Vec<Vec<usize>> =
+            self.sizes.iter().map(|&size| (0..size).collect()).collect();
         kept[player] = vec![option];
         let StrategicGame { mut players, mut payoffs, .. } = self.restrict(&kept);
         players.remove(player);
@@ -408,7 +409,8 @@ mod tests {
         let game = founding();
         let half = || vec![Rational::new(1, 2), Rational::new(1, 2)];
         let uniform = MixedProfile::rational(vec![half(), half(), half()]).unwrap();
-        let mean = game.profiles().map(|p| game.payoff(0, &p)).sum::<Rational>() / Rational::from(8);
+        let mean =
+            game.profiles().map(|p| game.payoff(0, &p)).sum::<Rational>() / Rational::from(8);
         assert_eq!(game.expected_payoff(0, &uniform), mean);
     }
 }

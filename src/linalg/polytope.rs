@@ -120,7 +120,8 @@ impl Cone {
     }
 
     fn insert(&mut self, row: &[Integer], equality: bool, budget: &Budget) -> Result<(), Stopped> {
-        let values: Vec<Integer> = self.rays.iter().map(|ray| product(row, &ray.coordinates)).collect();
+        let values: Vec<Integer> =
+            self.rays.iter().map(|ray| product(row, &ray.coordinates)).collect();
         let above: Vec<usize> = (0..values.len()).filter(|&r| values[r] > Integer::ZERO).collect();
         let below: Vec<usize> = (0..values.len()).filter(|&r| values[r] < Integer::ZERO).collect();
         let this = self.constraints;

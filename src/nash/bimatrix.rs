@@ -61,9 +61,11 @@ pub fn bimatrix(game: &StrategicGame, budget: &Budget) -> Equilibria {
                 let spread = |x: &Vec<Rational>| spread(x, &kept[side], game.sizes()[side]);
                 factor.iter().map(spread).collect()
             };
-            union.products.extend(subsets.iter().map(|[rows, columns]| {
-                Product::new(vec![whole(0, rows), whole(1, columns)])
-            }));
+            union.products.extend(
+                subsets
+                    .iter()
+                    .map(|[rows, columns]| Product::new(vec![whole(0, rows), whole(1, columns)])),
+            );
         }
     }
     union.assemble(game, Argument::VertexEnumeration)

@@ -201,11 +201,7 @@ fn known_values(branch: &[Tie]) -> Option<[Option<Rational>; 3]> {
 }
 
 /// The pieces of the graph of maps from one parameter that run inside the open cube.
-fn graphs(
-    parameter: usize,
-    maps: &[(usize, Moebius)],
-    known: &[Option<Rational>; 3],
-) -> Vec<Part> {
+fn graphs(parameter: usize, maps: &[(usize, Moebius)], known: &[Option<Rational>; 3]) -> Vec<Part> {
     let follow: [Follow; 3] = std::array::from_fn(|variable| {
         if variable == parameter {
             return Follow::Parameter;
@@ -225,7 +221,11 @@ fn intervals(maps: &[&Moebius]) -> Vec<[Rational; 2]> {
     let mut breaks = vec![Rational::ZERO, Rational::ONE];
     for map in maps {
         let inverse = map.inverse();
-        breaks.extend([inverse.at(&Rational::ZERO), inverse.at(&Rational::ONE), map.pole()].into_iter().flatten());
+        breaks.extend(
+            [inverse.at(&Rational::ZERO), inverse.at(&Rational::ONE), map.pole()]
+                .into_iter()
+                .flatten(),
+        );
     }
     breaks.retain(|at| !at.is_negative() && *at <= 1);
     breaks.sort();
@@ -351,7 +351,10 @@ impl Graph {
 
     /// The least box around the graph: each map is monotone between its poles.
     pub(super) fn bounds(&self) -> Option<[[Rational; 2]; 3]> {
-        let ends = [self.point(&Rational::ZERO, &Rational::ZERO)?, self.point(&Rational::ONE, &Rational::ONE)?];
+        let ends = [
+            self.point(&Rational::ZERO, &Rational::ZERO)?,
+            self.point(&Rational::ONE, &Rational::ONE)?,
+        ];
         Some([0, 1, 2].map(|variable| ends.each_ref().map(|end| end[variable].clone())))
     }
 }

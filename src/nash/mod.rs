@@ -5,6 +5,7 @@
 
 mod bicliques;
 mod bimatrix;
+mod bisection;
 mod cube;
 mod equilibria;
 mod equilibrium;

@@ -157,7 +157,8 @@ impl Product {
         }
         let axis = (0..moving.len()).find(|&axis| {
             let of_vertex = |vertex: usize| {
-                let here = combinations.iter().zip(&values).filter(move |(at, _)| at[axis] == vertex);
+                let here =
+                    combinations.iter().zip(&values).filter(move |(at, _)| at[axis] == vertex);
                 here.map(|(_, value)| value).all_equal()
             };
             (0..shape[axis]).all(of_vertex)
@@ -250,7 +251,8 @@ fn difference(game: &StrategicGame, condition: Condition, strategies: &[&[Ration
     let played = |p: usize| (0..strategies[p].len()).filter(move |&o| !strategies[p][o].is_zero());
     let supports: Vec<Vec<usize>> = (0..strategies.len()).map(|p| played(p).collect()).collect();
     let term = |base: usize| {
-        let gain = table.numerator(base + reference * stride) - table.numerator(base + option * stride);
+        let gain =
+            table.numerator(base + reference * stride) - table.numerator(base + option * stride);
         let others = (0..strategies.len()).filter(|&p| p != player);
         others.fold(Rational::from(gain), |weighted, p| {
             weighted * &strategies[p][base / game.stride(p) % game.sizes()[p]]

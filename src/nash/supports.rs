@@ -10,7 +10,8 @@
 //! ([`super::pairs`]); three mixers with two options each are one quadratic equation
 //! ([`super::cube`]); of the rest, those are decided that conditional dominance excludes, whose
 //! indifference conditions are void, or determined by those that are affine in the joint vector
-//! of probabilities. Every other support is listed as undecided, never dropped.
+//! of probabilities; or bisection proves that they have no equilibrium ([`super::bisection`]).
+//! Every other support is listed as undecided, never dropped.
 //!
 //! The supports are the leaves of a tree, one player a level; a branch ends when a chosen option
 //! is strictly dominated by a pure one, given what the others may still choose (R. Porter, E.
@@ -18,6 +19,7 @@
 //! Behav.* 63 (2008) 642–662, §4.2, Algorithm 2; here every subset is visited, with exact tests).
 //! Cost: $\prod_i (2^{k_i} - 1)$ leaves at most.
 
+use super::bisection::proved_empty;
 use super::cube::{Cube, Graph, Part};
 use super::equilibria::{Argument, Equilibria, Undecided, UndecidedReason};
 use super::equilibrium::Equilibrium;
@@ -69,7 +71,8 @@ fn indifferent(game: &StrategicGame, kept: &[Vec<usize>]) -> bool {
         let (table, stride) = (game.table(player), game.stride(player));
         let first = kept[player][0] * stride;
         game.opposing(player, kept).all(|base| {
-            let same = |&option: &usize| table.compare(base + first, base + option * stride).is_eq();
+            let same =
+                |&option: &usize| table.compare(base + first, base + option * stride).is_eq();
             kept[player].iter().all(same)
         })
     })
@@ -231,7 +234,11 @@ impl Tree<'_> {
                     self.add_if_equilibrium(profile);
                 }
             }
-            Affine::Undetermined => self.undecided(support, UndecidedReason::Polynomial),
+            Affine::Undetermined => {
+                if !proved_empty(self.game, self.kept, support, self.budget)? {
+                    self.undecided(support, UndecidedReason::Polynomial);
+                }
+            }
         }
         Ok(())
     }

@@ -137,7 +137,8 @@ impl Union {
     fn subset(&self, piece: usize) -> NashSubset {
         let factors = match self.products.get(piece) {
             Some(product) => {
-                let factor = |factor: &Vec<Vec<Rational>>| factor.iter().map(|x| exact(x)).collect();
+                let factor =
+                    |factor: &Vec<Vec<Rational>>| factor.iter().map(|x| exact(x)).collect();
                 product.factors.iter().map(factor).collect()
             }
             None => {

@@ -141,10 +141,7 @@ impl Algebraic {
     ///
     /// # Panics
     /// If the numbers lie in different fields. Every profile is checked to lie in one.
-    fn over_common_root<'a>(
-        &'a self,
-        other: &'a Algebraic,
-    ) -> ([&'a Rational; 4], Integer, bool) {
+    fn over_common_root<'a>(&'a self, other: &'a Algebraic) -> ([&'a Rational; 4], Integer, bool) {
         const ZERO: &Rational = &Rational::ZERO;
         assert!(self.shares_field(other), "numbers of two different quadratic fields");
         match (self, other) {
@@ -242,9 +239,8 @@ impl Algebraic {
         let product = (&s.c * &t.c).unsigned_abs();
         let root = product.sqrt();
         let scale = Rational::ratio(root.clone().into(), t.c.clone())?;
-        (&root * &root == product).then(|| {
-            Algebraic::build(s.a.clone(), &s.b * scale, t.c.clone(), t.squarefree)
-        })
+        (&root * &root == product)
+            .then(|| Algebraic::build(s.a.clone(), &s.b * scale, t.c.clone(), t.squarefree))
     }
 
     /// Rational bounds that are proved to contain the number, at most `2^-bits` of its size (or
