@@ -67,7 +67,9 @@ fn candidates(payoffs: &DMatrix<Integer>, strict: bool) -> Vec<usize> {
             candidate[first] = false;
         }
         if strict {
-            rest.into_iter().for_each(|k| candidate[k] = false);
+            for k in rest {
+                candidate[k] = false;
+            }
         }
     }
     (0..candidate.len()).filter(|&k| candidate[k]).collect()

@@ -181,16 +181,19 @@ fn product(row: &[Integer], ray: &[Integer]) -> Integer {
 fn divide_by_content(numbers: &mut [Integer]) {
     let mut content = Integer::ZERO;
     for number in numbers.iter().filter(|number| !number.is_zero()) {
-        content = match content.is_zero() {
-            true => number.unsigned_abs().into(),
-            false => (&content).gcd(number).into(),
+        content = if content.is_zero() {
+            number.unsigned_abs().into()
+        } else {
+            (&content).gcd(number).into()
         };
         if content.is_one() {
             return;
         }
     }
     if !content.is_zero() {
-        numbers.iter_mut().for_each(|number| *number /= &content);
+        for number in numbers {
+            *number /= &content;
+        }
     }
 }
 

@@ -37,11 +37,11 @@ pub(super) struct Cube {
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Part {
     /// One profile.
-    Point([Algebraic; 3]),
+    Point(Box<[Algebraic; 3]>),
     /// Known variables, and free ones (`None`): a point, a segment, a square or a cube.
     Box([Option<Rational>; 3]),
     /// A curve or surface: over an open interval of one variable, the others follow or are free.
-    Graph(Graph),
+    Graph(Box<Graph>),
 }
 
 /// See [`Part::Graph`].
@@ -166,9 +166,8 @@ fn solve(branch: &[Tie]) -> Vec<Part> {
             // Two maps share one variable, from which both lead.
             let shared = (0..3).find(|&x| maps.iter().all(|&(u, v, _)| u == x || v == x));
             let shared = shared.unwrap_or_default();
-            let lead = |&(u, v, map): &(usize, usize, &Moebius)| match u == shared {
-                true => (v, map.clone()),
-                false => (u, map.inverse()),
+            let lead = |&(u, v, map): &(usize, usize, &Moebius)| {
+                if u == shared { (v, map.clone()) } else { (u, map.inverse()) }
             };
             graphs(shared, &maps.iter().map(lead).collect::<Vec<_>>(), &known)
         }
@@ -212,7 +211,8 @@ fn graphs(parameter: usize, maps: &[(usize, Moebius)], known: &[Option<Rational>
         }
     });
     let maps: Vec<&Moebius> = maps.iter().map(|(_, map)| map).collect();
-    let graph = |interval| Part::Graph(Graph { parameter, interval, follow: follow.clone() });
+    let graph =
+        |interval| Part::Graph(Box::new(Graph { parameter, interval, follow: follow.clone() }));
     intervals(&maps).into_iter().map(graph).collect()
 }
 
@@ -263,7 +263,7 @@ fn ring(f: &Moebius, g: &Moebius, h: &Moebius) -> Vec<Part> {
     let point = |root: Root| {
         let x = root.value();
         let (y, z) = (h.at_algebraic(&x)?, g.at_algebraic(&x)?);
-        Some(Part::Point([x, y, z]))
+        Some(Part::Point(Box::new([x, y, z])))
     };
     roots(&quadratic).into_iter().filter(inside).filter_map(point).collect()
 }
@@ -390,8 +390,8 @@ mod tests {
         assert!(matches!(&curve[..], [Part::Graph(graph)] if graph.dimension() == 1));
         // x = y = z with 1 - 5yz = 0.
         let points = ring(&moebius([1, 0, 0, -5]), &same, &same);
-        let [Part::Point([x, ..])] = &points[..] else { panic!("{points:?}") };
-        assert_eq!(x.to_string(), "sqrt(5)/5");
+        let [Part::Point(point)] = &points[..] else { panic!("{points:?}") };
+        assert_eq!(point[0].to_string(), "sqrt(5)/5");
     }
 
     #[test]

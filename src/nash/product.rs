@@ -13,7 +13,7 @@
 
 use itertools::Itertools;
 
-use super::bicliques::bicliques;
+use super::bicliques::{Biclique, bicliques};
 use crate::budget::{Budget, Stopped};
 use crate::game::StrategicGame;
 use crate::linalg::{Bits, convex};
@@ -60,7 +60,9 @@ enum Cut {
 impl Product {
     /// The product of these polytopes; each factor's vertices are put in order.
     pub(super) fn new(mut factors: Vec<Vec<Vec<Rational>>>) -> Product {
-        factors.iter_mut().for_each(|factor| factor.sort());
+        for factor in &mut factors {
+            factor.sort();
+        }
         Product { factors }
     }
 
@@ -222,7 +224,7 @@ impl Product {
                     bits
                 };
                 let graph: Vec<Bits> = (0..rows).map(neighbours).collect();
-                let part = |(x, y): (Vec<usize>, Vec<usize>)| {
+                let part = |(x, y): Biclique| {
                     self.with(first, face(first, &x)).with(second, face(second, &y))
                 };
                 Ok(Cut::Leaves(bicliques(&graph, budget)?.into_iter().map(part).collect()))

@@ -220,7 +220,7 @@ impl Tree<'_> {
         if let [p, q, r] = mixers[..]
             && mixers.iter().all(|&mixer| support[mixer].len() == 2)
         {
-            return self.cube(Cube { mixers: [p, q, r], supports: support.to_vec() });
+            return self.cube(&Cube { mixers: [p, q, r], supports: support.to_vec() });
         }
         match affine_conditions(self.game, support) {
             Affine::None => {}
@@ -274,7 +274,7 @@ impl Tree<'_> {
         }
     }
 
-    fn cube(&mut self, cube: Cube) -> Result<(), Stopped> {
+    fn cube(&mut self, cube: &Cube) -> Result<(), Stopped> {
         for part in cube.indifferent(self.game) {
             match part {
                 Part::Point(second) => {
@@ -291,7 +291,7 @@ impl Tree<'_> {
                     let product = cube.product(self.game, &known.map(side));
                     add_product(self.game, self.kept, product, &mut self.union, self.budget)?;
                 }
-                Part::Graph(graph) => self.graph(&cube, &graph)?,
+                Part::Graph(graph) => self.graph(cube, &graph)?,
             }
         }
         Ok(())

@@ -127,26 +127,22 @@ impl Union {
             None => piece.checked_sub(curves).map_or(0, |curve| self.curves[curve].dimension),
         });
         let dimension = dimension.max().unwrap_or(0);
-        let subsets = match members().any(|piece| piece >= curves) {
-            true => Vec::new(),
-            false => members().map(|piece| self.subset(piece)).collect(),
+        let subsets = if members().any(|piece| piece >= curves) {
+            Vec::new()
+        } else {
+            members().map(|piece| self.subset(piece)).collect()
         };
         Component { dimension, equilibria, subsets }
     }
 
     fn subset(&self, piece: usize) -> NashSubset {
-        let factors = match self.products.get(piece) {
-            Some(product) => {
-                let factor =
-                    |factor: &Vec<Vec<Rational>>| factor.iter().map(|x| exact(x)).collect();
-                product.factors.iter().map(factor).collect()
-            }
-            None => {
-                let point = &self.points[piece - self.products.len()];
-                point.mixtures().iter().map(|mixture| vec![mixture.clone()]).collect()
-            }
+        let Some(product) = self.products.get(piece) else {
+            let point = &self.points[piece - self.products.len()];
+            let factors = point.mixtures().iter().map(|mixture| vec![mixture.clone()]).collect();
+            return NashSubset { factors };
         };
-        NashSubset { factors }
+        let factor = |factor: &Vec<Vec<Rational>>| factor.iter().map(|x| exact(x)).collect();
+        NashSubset { factors: product.factors.iter().map(factor).collect() }
     }
 }
 
