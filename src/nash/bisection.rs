@@ -20,20 +20,31 @@ use crate::number::Integer;
 /// time for each that has an equilibrium; fewer, and ordinary games have more undecided supports.
 const MOST_PARTS: usize = 200;
 
+/// How many parts may be examined for all supports of a game together. More, and games with many
+/// supports take minutes; fewer, and games of three players with four options have more
+/// undecided supports.
+pub(super) const PARTS_OF_A_GAME: usize = 100_000;
+
 /// Coordinates, which only choose the edge to halve, are multiples of 2⁻⁴⁰.
 const UNIT: i64 = 1 << 40;
 
-/// Whether bisection proves that no equilibrium has this support.
+/// Whether bisection proves that no equilibrium has this support. Takes the parts that it
+/// examines from `parts_left`.
 pub(super) fn proved_empty(
     game: &StrategicGame,
     kept: &[Vec<usize>],
     support: &[Vec<usize>],
+    parts_left: &mut usize,
     budget: &Budget,
 ) -> Result<bool, Stopped> {
+    if *parts_left == 0 {
+        return Ok(false);
+    }
     let mut open = vec![Part::whole(game, kept, support)];
-    for _ in 0..MOST_PARTS {
+    for _ in 0..MOST_PARTS.min(*parts_left) {
         budget.check()?;
         let Some(part) = open.pop() else { return Ok(true) };
+        *parts_left -= 1;
         if !part.is_excluded(support, kept) {
             let Some(halves) = part.halves() else { return Ok(false) };
             open.extend(halves);

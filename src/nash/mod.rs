@@ -11,6 +11,7 @@ mod equilibria;
 mod equilibrium;
 mod linear_support;
 mod pairs;
+mod prism;
 mod product;
 mod pure;
 mod single;
