@@ -1,0 +1,220 @@
+//! Reads a condition: `litigate & (shared | multicloud) & !upheld`.
+//!
+//! ```text
+//! any  = all { "|" all }
+//! all  = not { "&" not }
+//! not  = "!" not | "(" any ")" | name [ "." name ]
+//! ```
+//!
+//! An empty text always holds. Every name that stands for nothing is reported, not only the first.
+
+use std::ops::Range;
+
+use super::names::{Codes, IN_FILE, Names, continues_id, starts_id};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::scenario::{Condition, NodeId};
+
+/// Parentheses and `!` nest at most so deep: reading and evaluating recurse.
+const DEEPEST: usize = 60;
+
+/// Reads a condition. Spans count from the text's start. With `before`, it may name only nodes that
+/// come earlier than that one.
+pub(super) fn parse(
+    text: &str,
+    names: &Names,
+    before: Option<NodeId>,
+) -> Result<Condition, Vec<Diagnostic>> {
+    let mut reader = Reader { text, at: 0, names, before, depth: 0, faults: Vec::new() };
+    if reader.peek().is_none() {
+        return Ok(Condition::ALWAYS);
+    }
+    let condition = reader.whole();
+    match condition {
+        Ok(condition) if reader.faults.is_empty() => Ok(condition),
+        Ok(_) => Err(reader.faults),
+        Err(stopped) => {
+            reader.faults.push(stopped);
+            Err(reader.faults)
+        }
+    }
+}
+
+struct Reader<'a> {
+    text: &'a str,
+    at: usize,
+    names: &'a Names,
+    before: Option<NodeId>,
+    depth: usize,
+    faults: Vec<Diagnostic>,
+}
+
+impl<'a> Reader<'a> {
+    fn whole(&mut self) -> Result<Condition, Diagnostic> {
+        let condition = self.any()?;
+        match self.peek() {
+            None => Ok(condition),
+            Some(_) => Err(self.unexpected("`&`, `|` or the end")),
+        }
+    }
+
+    fn any(&mut self) -> Result<Condition, Diagnostic> {
+        let mut parts = vec![self.all()?];
+        while self.peek() == Some('|') {
+            self.at += 1;
+            parts.push(self.all()?);
+        }
+        Ok(if parts.len() == 1 { parts.remove(0) } else { Condition::Any(parts) })
+    }
+
+    fn all(&mut self) -> Result<Condition, Diagnostic> {
+        let mut parts = vec![self.not()?];
+        while self.peek() == Some('&') {
+            self.at += 1;
+            parts.push(self.not()?);
+        }
+        Ok(if parts.len() == 1 { parts.remove(0) } else { Condition::All(parts) })
+    }
+
+    fn not(&mut self) -> Result<Condition, Diagnostic> {
+        self.depth += 1;
+        if self.depth > DEEPEST {
+            let help = format!("at most {DEEPEST} parentheses and `!` inside each other are read");
+            let message = "this condition is nested too deeply";
+            return Err(self.unreadable(self.at..self.at, message).help(help));
+        }
+        let condition = match self.peek() {
+            Some('!') => {
+                self.at += 1;
+                Ok(Condition::Not(Box::new(self.not()?)))
+            }
+            Some('(') => self.parenthesis(),
+            Some(c) if starts_id(c) => self.name(),
+            _ => Err(self.unexpected("an option, an outcome, `!` or `(`")),
+        };
+        self.depth -= 1;
+        condition
+    }
+
+    fn parenthesis(&mut self) -> Result<Condition, Diagnostic> {
+        let open = self.at;
+        self.at += 1;
+        let condition = self.any()?;
+        match self.peek() {
+            Some(')') => {
+                self.at += 1;
+                Ok(condition)
+            }
+            Some(_) => Err(self.unexpected("`&`, `|` or `)`")),
+            None => {
+                let message = "this parenthesis is not closed";
+                Err(self.unreadable(open..open + 1, message).label("write `)` after it"))
+            }
+        }
+    }
+
+    fn name(&mut self) -> Result<Condition, Diagnostic> {
+        let start = self.at;
+        let first = self.word();
+        let found = if self.rest().starts_with('.') {
+            self.at += 1;
+            if !self.rest().starts_with(starts_id) {
+                return Err(self.unexpected("an option's name"));
+            }
+            let second_start = self.at;
+            let second = self.word();
+            match self.names.node(first) {
+                None => {
+                    let fault = self.unknown_move(first, second);
+                    Err(fault.at(start..start + first.len()))
+                }
+                Some(node) => {
+                    let found = self.names.choice_of(node, second, IN_FILE);
+                    found.map_err(|fault| fault.at(second_start..self.at))
+                }
+            }
+        } else {
+            self.names.bare(first, IN_FILE).map_err(|fault| fault.at(start..self.at))
+        };
+        match found {
+            Ok((node, choice)) => {
+                self.check_order(node, start..self.at);
+                Ok(Condition::Is { node, choice })
+            }
+            Err(fault) => {
+                if !self.names.incomplete || fault.label.is_some() {
+                    self.faults.push(fault);
+                }
+                // Reported, or owed to a fault that was: any condition will do to go on.
+                Ok(Condition::NEVER)
+            }
+        }
+    }
+
+    /// A player's name where its move's belongs is a likely slip.
+    fn unknown_move(&self, first: &str, second: &str) -> Diagnostic {
+        let fault = self.names.unknown_node(first, IN_FILE);
+        match self.names.node_or_only_move(first) {
+            Some(node) if self.names.choice_of(node, second, IN_FILE).is_ok() => {
+                let id = self.names.node_id(node);
+                fault.label(format!("did you mean `{id}`?"))
+            }
+            _ => fault,
+        }
+    }
+
+    fn check_order(&mut self, node: NodeId, span: Range<usize>) {
+        let Some(before) = self.before.filter(|&before| node >= before) else { return };
+        let (named, own) = (self.names.node_id(node), self.names.node_id(before));
+        let message = if node == before {
+            format!("`{own}` depends on its own result")
+        } else {
+            format!("`{own}` depends on `{named}`, which comes later")
+        };
+        let help = "`when` may name only what is decided before; moves are made in file order";
+        self.faults.push(Diagnostic::new(Code("E115"), message).at(span).help(help));
+    }
+
+    fn unexpected(&self, expected: &str) -> Diagnostic {
+        let Some(found) = self.rest().chars().next() else {
+            let end = self.text.len();
+            let message = format!("this condition ends where {expected} belongs");
+            let help = "for example `litigate & !upheld`";
+            return self.unreadable(end..end, message).help(help);
+        };
+        let rest = self.rest();
+        let end = rest.find(|c| !continues_id(c)).filter(|&end| end > 0);
+        let found =
+            &rest[..end.unwrap_or(if starts_id(found) { rest.len() } else { found.len_utf8() })];
+        let span = self.at..self.at + found.len();
+        let fault = self.unreadable(span, format!("`{found}` stands where {expected} belongs"));
+        match found {
+            "and" | "AND" | "&" | "∧" | "," => fault.label("write `&` once, for and"),
+            "or" | "OR" | "|" | "∨" => fault.label("write `|` once, for or"),
+            "not" | "NOT" | "¬" | "~" => fault.label("write `!`, for not"),
+            "=" => fault.label("an option alone says that it was taken"),
+            _ => fault.help("a condition is built of names, `&`, `|`, `!` and parentheses"),
+        }
+    }
+
+    fn unreadable(&self, span: Range<usize>, message: impl Into<String>) -> Diagnostic {
+        let Codes { unreadable, .. } = IN_FILE;
+        Diagnostic::new(unreadable, message).at(span)
+    }
+
+    fn peek(&mut self) -> Option<char> {
+        let rest = self.rest();
+        self.at += rest.find(|c: char| !c.is_whitespace()).unwrap_or(rest.len());
+        self.rest().chars().next()
+    }
+
+    fn rest(&self) -> &'a str {
+        &self.text[self.at..]
+    }
+
+    fn word(&mut self) -> &'a str {
+        let rest = self.rest();
+        let word = &rest[..rest.find(|c| !continues_id(c)).unwrap_or(rest.len())];
+        self.at += word.len();
+        word
+    }
+}

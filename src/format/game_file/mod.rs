@@ -1,0 +1,246 @@
+//! The game file, format 1: from a document to a scenario, or to everything that is wrong with it.
+//!
+//! The walk goes section by section, in the order in which names are needed: parameters, players
+//! and observers, moves and chance, then conditions, effects, names for outcomes, expectations. It
+//! builds the scenario as it goes and never stops. A thing that was declared but is faulty stays
+//! declared, so that what names it is not reported as well. At the end the scenario is kept only if
+//! no error was found; until then it may hold placeholders.
+
+mod chance;
+mod effects;
+mod nodes;
+mod possibility;
+mod reading_aids;
+mod stakeholders;
+mod values;
+
+use std::collections::HashSet;
+
+use self::nodes::RawNode;
+use self::stakeholders::RawStakeholder;
+use super::document::{self, Entry, Span, Table, Text, Value};
+use super::evidence::Brief;
+use super::names::Names;
+use super::{Facts, Reading, fault};
+use crate::diagnostic::{Diagnostic, Severity, SourceText};
+use crate::number::Rational;
+use crate::scenario::{Ask, Expression, ParameterId, Scenario};
+
+const TOP_LEVEL: [&str; 15] = [
+    "standoff",
+    "title",
+    "question",
+    "note",
+    "source",
+    "baseline",
+    "scale",
+    "parameters",
+    "players",
+    "observers",
+    "moves",
+    "chance",
+    "effects",
+    "regimes",
+    "ask",
+];
+
+/// Reads a game file; see [`super::read`].
+pub(super) fn read(source: SourceText, load: &dyn Fn(&str) -> Result<String, String>) -> Reading {
+    let document = document::read(&source.text);
+    let mut walk = Walk::new(&source, &document.root, document.complete);
+    walk.faults.extend(document.faults.iter().cloned());
+    if walk.is_readable_format() {
+        walk.sections(load);
+    }
+    let Walk { mut faults, scenario, quotes_verified, .. } = walk;
+    let length = source.text.len();
+    for fault in &mut faults {
+        let span = fault.span.get_or_insert(0..0);
+        *span = span.start.min(length)..span.end.min(length);
+    }
+    faults.sort_by_key(|fault| (fault.span.as_ref().map(|span| span.start), fault.code));
+    faults.dedup();
+    let facts = facts(&scenario, quotes_verified);
+    let failed = faults.iter().any(|fault| fault.severity() == Severity::Error);
+    Reading { source, scenario: (!failed).then_some(scenario), diagnostics: faults, facts }
+}
+
+fn facts(scenario: &Scenario, quotes_verified: usize) -> Facts {
+    let moves = scenario.nodes.iter().filter(|node| node.is_move());
+    let players = || scenario.stakeholders.iter().filter(|who| who.is_player);
+    Facts {
+        players: players().count(),
+        sizes: moves.map(|node| node.choices.len()).collect(),
+        interests: players().map(|who| who.interests.len()).sum(),
+        effects: scenario.effects.len(),
+        quotes_verified,
+    }
+}
+
+/// A walk through a document: what was built, and what was found wrong.
+struct Walk<'a> {
+    text: &'a SourceText,
+    root: &'a Table,
+    faults: Vec<Diagnostic>,
+    scenario: Scenario,
+    parameter_ids: Vec<String>,
+    /// Parameters whose value could not be read: nothing that uses them can be checked.
+    unknown_parameters: HashSet<ParameterId>,
+    raw_stakeholders: Vec<RawStakeholder<'a>>,
+    /// Beside `scenario.nodes`: where each came from.
+    raw_nodes: Vec<RawNode<'a>>,
+    names: Names,
+    /// Beside the scenario's effects and regimes: where each is, and whether its condition is sound.
+    effect_spans: Vec<(Span, bool)>,
+    regime_spans: Vec<(Span, bool)>,
+    /// Whether every node's `when` could be read.
+    nodes_sound: bool,
+    brief: Option<Brief>,
+    quotes_verified: usize,
+    /// Whether no line was lost to a fault of syntax: what is missing then really is.
+    complete: bool,
+}
+
+impl<'a> Walk<'a> {
+    fn new(text: &'a SourceText, root: &'a Table, complete: bool) -> Walk<'a> {
+        let scenario = Scenario {
+            title: None,
+            question: None,
+            note: None,
+            baseline: None,
+            source: None,
+            scale: None,
+            parameters: Vec::new(),
+            stakeholders: Vec::new(),
+            nodes: Vec::new(),
+            effects: Vec::new(),
+            regimes: Vec::new(),
+            ask: Ask::default(),
+            expectations: Vec::new(),
+        };
+        Walk {
+            text,
+            root,
+            faults: Vec::new(),
+            scenario,
+            parameter_ids: Vec::new(),
+            unknown_parameters: HashSet::new(),
+            raw_stakeholders: Vec::new(),
+            raw_nodes: Vec::new(),
+            names: Names::default(),
+            effect_spans: Vec::new(),
+            regime_spans: Vec::new(),
+            nodes_sound: true,
+            brief: None,
+            quotes_verified: 0,
+            complete,
+        }
+    }
+
+    /// Whether the file says that it is of a format that this program knows. A newer one is not
+    /// looked into: every key could mean something else.
+    fn is_readable_format(&mut self) -> bool {
+        let help = "begin the file with `standoff = 1`";
+        let Some(entry) = self.root.get("standoff") else {
+            let known = |entry: &&Entry| TOP_LEVEL.contains(&entry.key.as_str());
+            let is_game = self.root.entries.iter().any(|entry| known(&entry));
+            let message = if self.text.text.trim().is_empty() {
+                "the file is empty"
+            } else {
+                "the file does not say which format it has"
+            };
+            let help = if is_game {
+                help.to_owned()
+            } else {
+                format!("{help}; `standoff new FILE` writes a game to start from")
+            };
+            self.faults.push(fault("E005", 0..0, message).help(help));
+            return is_game;
+        };
+        let span = entry.item.span.clone();
+        let Value::Number(written) = &entry.item.value else {
+            if !matches!(entry.item.value, Value::Broken) {
+                let kind = entry.item.value.kind();
+                let message = format!("`standoff` is {kind}, not the number of a format");
+                self.faults.push(fault("E003", span, message).help(help));
+            }
+            return true;
+        };
+        match written.parse::<Rational>() {
+            Ok(version) if version == Rational::ONE => true,
+            Ok(version) if version > Rational::ONE && version.is_integer() => {
+                let message = format!("format {version} is newer than this program");
+                let fault = fault("E004", span, message).label("this program reads format 1");
+                self.faults.push(fault.help("a newer standoff reads it; or write `standoff = 1`"));
+                false
+            }
+            _ => {
+                let message = format!("`{written}` is not the number of a format");
+                self.faults.push(fault("E003", span, message).help(help));
+                true
+            }
+        }
+    }
+
+    fn sections(&mut self, load: &dyn Fn(&str) -> Result<String, String>) {
+        let root = self.root;
+        let known: Vec<&'static str> = TOP_LEVEL.into_iter().chain(["expect"]).collect();
+        self.check_keys(root, &known, "a game file");
+        self.scenario.title = self.text_of(root, "title");
+        self.scenario.question = self.text_of(root, "question");
+        self.scenario.note = self.text_of(root, "note");
+        self.scenario.baseline = self.text_of(root, "baseline");
+        self.read_source(load);
+        self.read_parameters();
+        self.read_scale();
+        self.read_stakeholders();
+        self.read_nodes();
+        self.read_effects();
+        self.read_regimes();
+        self.read_ask();
+        self.read_expectations();
+        self.check_possibilities();
+    }
+
+    fn read_source(&mut self, load: &dyn Fn(&str) -> Result<String, String>) {
+        let Some(Text { text, span, .. }) = self.text_item(self.root, "source") else { return };
+        match load(text) {
+            Ok(source) => self.brief = Some(Brief::new(text.clone(), &source)),
+            Err(why) => {
+                let message = format!("the source `{text}` cannot be read: {why}");
+                let help =
+                    "`source` is a path relative to this file; without it, quotes stay unverified";
+                self.faults.push(fault("E117", span.clone(), message).help(help));
+            }
+        }
+        self.scenario.source = Some(text.clone());
+    }
+
+    fn read_scale(&mut self) {
+        let Some(entry) = self.root.get("scale") else { return };
+        let Some(scale) = self.constant(&entry.item, "scale") else { return };
+        if scale.is_positive() {
+            self.scenario.scale = Some(scale);
+        } else {
+            let message = format!("`scale` is {scale}, and must be above 0");
+            let help = "scores beyond ±scale are warned of; leave it out for no bound";
+            self.faults.push(fault("E121", entry.item.span.clone(), message).help(help));
+        }
+    }
+
+    /// How many errors were found so far.
+    fn errors(&self) -> usize {
+        self.faults.iter().filter(|fault| fault.severity() == Severity::Error).count()
+    }
+
+    /// The line, from 1, of a place.
+    fn line(&self, span: &Span) -> usize {
+        self.text.line(span.start)
+    }
+
+    /// The value of an expression at the parameters, if they are all known.
+    fn value(&self, expression: &Expression) -> Option<Rational> {
+        let known = |id: &ParameterId| !self.unknown_parameters.contains(id);
+        expression.parameters().iter().all(known).then(|| self.scenario.value(expression))
+    }
+}
