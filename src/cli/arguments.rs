@@ -40,7 +40,7 @@ pub(crate) enum Verb {
   standoff solve games/openai-aws.toml --set microsoft.exclusivity=60 --format json")]
     Solve(SolveArguments),
     /// The game as payoffs, interests or tree
-    #[command(subcommand_required = true, arg_required_else_help = true)]
+    #[command(subcommand_required = true, subcommand_value_name = "VIEW")]
     Show(ShowArguments),
     /// Find every fault of a file, and judge what it expects
     #[command(before_help = "\
@@ -51,8 +51,6 @@ pub(crate) enum Verb {
 
 #[derive(Debug, Args)]
 pub(crate) struct SolveArguments {
-    #[command(flatten)]
-    pub(crate) game: GameArguments,
     /// Which equilibria
     #[arg(long, value_name = "CONCEPT", default_value = "nash", value_parser = later::concept)]
     pub(crate) concept: String,
@@ -68,6 +66,8 @@ pub(crate) struct SolveArguments {
     /// Exit with 3 if anything is undecided
     #[arg(long)]
     pub(crate) require_all: bool,
+    #[command(flatten)]
+    pub(crate) game: GameArguments,
 }
 
 #[derive(Debug, Args)]
