@@ -237,6 +237,10 @@ fn refusal(error: &clap::Error) -> Refusal {
         _ if error.to_string().contains(later::MARK) => Code("E203"),
         _ => Code("E204"),
     };
+    if let Some(words) = text(ContextKind::ValidSubcommand).filter(|_| word.is_none()) {
+        let diagnostic = Diagnostic::new(code, "a word is missing");
+        return Refusal::request(diagnostic.help(format!("one of: {words}")));
+    }
     let rendered = error.render().to_string();
     let sentence = rendered.lines().next().unwrap_or_default().trim_start_matches("error: ");
     let mut diagnostic = Diagnostic::new(code, sentence.replace(later::MARK, "").trim());
