@@ -187,8 +187,8 @@ fn nine_equilibria_of_two_by_two_by_two() {
     assert_eq!(equilibria.coverage.argument, Argument::Supports);
 }
 
-/// Each player wants to match the next, with a twist that makes the roots irrational:
-/// indifference is 1 - 2p + … = 0 in a ring of three equal conditions, 1 - p - q - pq = 0.
+/// Each player is indifferent where the others' second options satisfy p + q + pq = 1; with
+/// p = q that is p = √2 - 1.
 #[test]
 fn an_equilibrium_may_need_a_square_root() {
     // Gain of the second option: p + q + pq - 1 over the others' second options p, q.
