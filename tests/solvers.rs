@@ -187,8 +187,8 @@ fn nine_equilibria_of_two_by_two_by_two() {
     assert_eq!(equilibria.coverage.argument, Argument::Supports);
 }
 
-/// Each player wants to match the next, with a twist that makes the roots irrational:
-/// indifference is 1 - 2p + … = 0 in a ring of three equal conditions, 1 - p - q - pq = 0.
+/// Each player is indifferent where the others' second options satisfy p + q + pq = 1; with
+/// p = q that is p = √2 - 1.
 #[test]
 fn an_equilibrium_may_need_a_square_root() {
     // Gain of the second option: p + q + pq - 1 over the others' second options p, q.
@@ -253,7 +253,44 @@ fn a_curve_is_sampled_and_said_to_be_undecided() {
     assert!(!equilibria.coverage.is_all());
     let reasons: Vec<_> = equilibria.coverage.undecided.iter().map(|open| open.why).collect();
     assert!(reasons.contains(&UndecidedReason::Curved), "{reasons:?}");
+    // While the third player is certain, the tie of the others is cut along p + q = 1.
+    assert!(reasons.contains(&UndecidedReason::Bilinear), "{reasons:?}");
     assert!(equilibria.components.iter().any(|component| component.subsets.is_empty()));
+}
+
+#[test]
+fn conditions_that_are_affine_are_solved_for_any_support() {
+    // Rock, paper, scissors of each pair: nobody mixes otherwise than evenly in the interior.
+    let beats = |a: i64, b: i64| [0, 1, -1][usize::try_from((a - b).rem_euclid(3)).unwrap()];
+    let payoff = |player: usize, index: i64| {
+        let options = [index / 9, index / 3 % 3, index % 3];
+        let others = (0..3).filter(|&other| other != player);
+        Rational::from(others.map(|other| beats(options[player], options[other])).sum::<i64>())
+    };
+    let table = |player| (0..27).map(|index| payoff(player, index)).collect();
+    let equilibria = all(&game(&[3, 3, 3], &[table(0), table(1), table(2)]));
+    assert!(texts(&equilibria).contains(&["1/3 1/3 1/3"; 3].join(" | ")));
+    let full = vec![vec![0, 1, 2]; 3];
+    assert!(equilibria.coverage.undecided.iter().all(|open| open.support.as_ref() != Some(&full)));
+}
+
+#[test]
+fn a_wide_support_may_need_a_square_root_too() {
+    // The first player's three options are equally good where 2yz = 1 and y = z.
+    let e = |y: i64, z: i64| [1 - 2 * y * z, y - z];
+    let payoff = |player: usize, [x, y, z]: [i64; 3]| match player {
+        0 => [0, e(y, z)[0], e(y, z)[1]][usize::try_from(x).unwrap()],
+        1 => (1 - y) * [2, -1, -1][usize::try_from(x).unwrap()],
+        _ => (1 - z) * [2, -2, 1][usize::try_from(x).unwrap()],
+    };
+    let options = |index: i64| [index / 4, index / 2 % 2, index % 2];
+    let table =
+        |player| (0..12).map(|index| Rational::from(payoff(player, options(index)))).collect();
+    let equilibria = all(&game(&[3, 2, 2], &[table(0), table(1), table(2)]));
+    let half = "(2-sqrt(2))/2 sqrt(2)/2";
+    let expected = format!("1/3 4/9 2/9 | {half} | {half}");
+    assert!(texts(&equilibria).contains(&expected), "{:?}", texts(&equilibria));
+    assert!(equilibria.coverage.is_all());
 }
 
 #[test]
@@ -275,7 +312,7 @@ fn supports_beyond_the_budget_are_counted() {
     let table = |seed: i64| (0..27).map(|i| Rational::from((i * seed) % 23)).collect();
     let game = game(&sizes, &[table(7), table(10), table(17)]);
     let mut budget = Budget::default();
-    budget.max_supports = 1;
+    budget.max_supports = 20;
     let equilibria = nash::all(&game, &budget);
     let why = equilibria.coverage.undecided.last().map(|open| open.why);
     assert!(matches!(why, Some(UndecidedReason::TooManySupports { left }) if left < 64), "{why:?}");

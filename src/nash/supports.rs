@@ -96,7 +96,7 @@ struct Tree<'a> {
     union: Union,
     /// Supports that were examined or excluded.
     seen: u64,
-    /// Supports that were examined one by one.
+    /// Supports that were tried, parts of supports included: what the budget limits.
     tried: u64,
     /// What bisection may still spend.
     parts_left: usize,
@@ -135,21 +135,22 @@ impl Tree<'_> {
         let mixers = domains[..depth].iter().filter(|options| options.len() > 1).count();
         let below = self.supports_below(depth, mixers);
         let finished = self.seen.saturating_add(below);
-        if below == 0 || !self.prune(depth, &mut domains)? {
-            self.seen = finished;
+        if below == 0 {
             return Ok(());
         }
-        if depth == domains.len() {
-            if self.tried == self.budget.max_supports {
-                return Err(Halt::TooMany);
-            }
-            self.tried += 1;
-            self.examine(&domains)?;
-        } else {
-            for chosen in subsets(&domains[depth]) {
-                let mut next = domains.clone();
-                next[depth] = chosen;
-                self.descend(depth + 1, next)?;
+        if self.tried == self.budget.max_supports {
+            return Err(Halt::TooMany);
+        }
+        self.tried += 1;
+        if self.prune(depth, &mut domains)? {
+            if depth == domains.len() {
+                self.examine(&domains)?;
+            } else {
+                for chosen in subsets(&domains[depth]) {
+                    let mut next = domains.clone();
+                    next[depth] = chosen;
+                    self.descend(depth + 1, next)?;
+                }
             }
         }
         self.seen = finished;
