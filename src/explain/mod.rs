@@ -5,6 +5,7 @@
 mod answer;
 mod claim;
 mod commitment;
+mod cycle;
 mod outcome;
 mod preferred;
 mod tie;
@@ -12,6 +13,7 @@ mod tie;
 pub use answer::{Answer, AnswerError, EquilibriumInFull, Question};
 pub use claim::{Verdict, judge};
 pub use commitment::{Commitment, CommitmentOption, Response};
+pub use cycle::{Cycle, Step, best_response_cycle};
 pub use outcome::{Outcome, OutcomeKind};
 pub use preferred::{Breach, Preferred};
 pub use tie::{Tie, ties};

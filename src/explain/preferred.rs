@@ -37,6 +37,10 @@ const MOST_KEPT: usize = 1_000;
 /// The best first: by the product of the gains.
 pub(super) fn of(answer: &Answer, budget: &Budget) -> Vec<Preferred> {
     let mut preferred = Vec::new();
+    if answer.game.sizes().is_empty() {
+        // Nobody is left to prefer anything.
+        return preferred;
+    }
     for equilibrium in 0..answer.equilibria.len() {
         let mut better: Vec<_> = better_profiles(answer, equilibrium, budget).collect();
         let product = |p: &Preferred| p.gains.iter().fold(1.0, |product, g| product * g.to_f64());

@@ -1,0 +1,56 @@
+//! `check`: every fault, then what each file holds.
+
+use crate::diagnostic::Severity;
+use crate::report::content::{Block, Look, Page, Text};
+use crate::report::{Checked, Style, diagnostics, words};
+
+/// The diagnostics of every file, each followed by a line about the file.
+pub(in crate::report) fn check(checked: &[Checked], style: &Style) -> Page {
+    let mut page = Page::default();
+    for file in checked {
+        let found = diagnostics::snippets(&file.source, &file.diagnostics, style);
+        if !found.is_empty() {
+            page.blocks.push(Block::Verbatim(found));
+            page.space();
+        }
+        page.blocks.push(Block::Title { title: verdict(file, style), aside: Text::new() });
+        if !found_nothing(file) && checked.len() > 1 {
+            page.space();
+        }
+    }
+    page
+}
+
+fn found_nothing(file: &Checked) -> bool {
+    file.diagnostics.is_empty()
+}
+
+/// `games/x.toml: no errors · 3 players, 2×2×2, …`.
+pub(in crate::report) fn verdict(file: &Checked, style: &Style) -> Text {
+    let dot = if style.ascii { " - " } else { " · " };
+    let counted = diagnostics::counts(&file.diagnostics);
+    let name = Text::look(Look::Strong, format!("{}: ", file.source.name));
+    if !file.is_ok() {
+        return name.and(Look::Loss, counted);
+    }
+    let facts = Text::look(Look::Gain, "no errors").and(Look::Plain, dot);
+    let facts = facts.and(Look::Plain, holdings(file, style));
+    let others = file.count(Severity::Warning) + file.count(Severity::Note) > 0;
+    let text = name.then(facts);
+    if others { text.and(Look::Plain, format!("{dot}{counted}")) } else { text }
+}
+
+fn holdings(file: &Checked, style: &Style) -> String {
+    let facts = &file.facts;
+    let times = if style.ascii { "x" } else { "×" };
+    let sizes: Vec<String> = facts.sizes.iter().map(usize::to_string).collect();
+    let parts = [
+        words::count(facts.players, "player", "players"),
+        sizes.join(times),
+        words::count(facts.interests, "interest of players", "interests of players"),
+        words::count(facts.effects, "effect", "effects"),
+        words::count(facts.quotes_verified, "quote verified", "quotes verified"),
+    ];
+    let told: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+    told.join(", ")
+}

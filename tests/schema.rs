@@ -1,0 +1,182 @@
+//! Every kind of JSON document is valid by its schema in `docs/schema/`, errors included, and the
+//! schemas are strict enough to refuse a broken one.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use boon::{Compiler, SchemaIndex, Schemas};
+use serde_json::{Value, json};
+use standoff::budget::Budget;
+use standoff::diagnostic::SourceText;
+use standoff::explain::{Answer, Question};
+use standoff::format::{self, Reading};
+use standoff::number::Rational;
+use standoff::report::{self, Checked, Faults};
+use standoff::scenario::{Form, Mix, Scenario};
+
+const BASE: &str = "https://standoff.invalid/schema";
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// The schemas of all documents, none of them from a network.
+struct Documents {
+    schemas: Schemas,
+    indices: Vec<(String, SchemaIndex)>,
+}
+
+impl Documents {
+    fn new() -> Documents {
+        let (mut schemas, mut compiler) = (Schemas::new(), Compiler::new());
+        let names = ["common", "solve", "show", "check", "error"];
+        for name in names {
+            let text = fs::read_to_string(root().join(format!("docs/schema/{name}.json"))).unwrap();
+            let schema: Value = serde_json::from_str(&text).unwrap();
+            assert_eq!(schema["$id"], format!("{BASE}/{name}.json"));
+            compiler.add_resource(&format!("{BASE}/{name}.json"), schema).unwrap();
+        }
+        let mut index = |name: &str| {
+            let place = format!("{BASE}/{name}.json");
+            (name.to_string(), compiler.compile(&place, &mut schemas).unwrap())
+        };
+        let indices = names[1..].iter().map(|name| index(name)).collect();
+        Documents { schemas, indices }
+    }
+
+    fn judge(&self, document: &Value) -> Result<(), String> {
+        let schema = document["schema"].as_str().unwrap_or_default();
+        let name = schema.trim_start_matches("standoff.").trim_end_matches("/1");
+        let found = self.indices.iter().find(|(known, _)| known == name);
+        let (_, index) = found.ok_or_else(|| format!("no schema called `{schema}`"))?;
+        self.schemas.validate(document, *index).map_err(|error| error.to_string())
+    }
+
+    fn assert_valid(&self, document: &Value) {
+        if let Err(error) = self.judge(document) {
+            panic!("{error}\n{document:#}");
+        }
+    }
+}
+
+fn games() -> Vec<PathBuf> {
+    let mut files = Vec::new();
+    for folder in ["games", "games/classics"] {
+        let entries = fs::read_dir(root().join(folder)).into_iter().flatten();
+        let paths = entries.map(|entry| entry.unwrap().path());
+        files.extend(paths.filter(|path| path.extension().is_some_and(|ending| ending == "toml")));
+    }
+    files.sort();
+    assert!(files.len() >= 2);
+    files
+}
+
+fn read(path: &Path) -> Reading {
+    let text = fs::read_to_string(path).unwrap();
+    let folder = path.parent().unwrap().to_path_buf();
+    let load =
+        move |file: &str| fs::read_to_string(folder.join(file)).map_err(|error| error.to_string());
+    format::read(SourceText::new(path.display().to_string(), text), &load)
+}
+
+fn solved(scenario: &Scenario, found: &[Faults]) -> Value {
+    let answer = Answer::new(scenario, Question::default(), &Budget::default()).unwrap();
+    report::json::solve(scenario, &answer, found)
+}
+
+fn payoffs(scenario: &Scenario) -> Value {
+    let mut out = Vec::new();
+    match scenario.form() {
+        Form::Simultaneous => {
+            let game = scenario.strategic_game(&Budget::default()).unwrap();
+            report::json::payoffs(scenario, &game, &[], &mut out).unwrap();
+        }
+        Form::Sequential => {
+            let game = scenario.extensive_game(&Budget::default()).unwrap();
+            report::json::tree_payoffs(scenario, &game, &[], &mut out).unwrap();
+        }
+    }
+    serde_json::from_slice(&out).unwrap()
+}
+
+#[test]
+fn what_every_game_prints_is_valid() {
+    let documents = Documents::new();
+    for path in games() {
+        let reading = read(&path);
+        let source = reading.source.clone();
+        let found = Faults { source: &source, diagnostics: &reading.diagnostics };
+        let scenario = reading.scenario.as_ref().unwrap();
+        if scenario.form() == Form::Simultaneous {
+            documents.assert_valid(&solved(scenario, &[found]));
+        }
+        let tree = scenario.extensive_game(&Budget::default()).unwrap();
+        documents.assert_valid(&payoffs(scenario));
+        documents.assert_valid(&report::json::tree(scenario, &tree, &[found]));
+        let digest = tree.digest();
+        documents.assert_valid(&report::json::interests(scenario, Some(&digest), &[found]));
+        let Reading { source, facts, diagnostics, .. } = reading;
+        documents.assert_valid(&report::json::check(&[Checked { source, facts, diagnostics }]));
+    }
+}
+
+#[test]
+fn what_is_fixed_or_incomplete_is_valid() {
+    let documents = Documents::new();
+    let mut scenario = read(&root().join("games/openai-aws.toml")).scenario.unwrap();
+    for node in 0..3 {
+        let mixture = vec![Rational::new(1, 3), Rational::new(2, 3)];
+        scenario.fix(&Mix { node, mixture }).unwrap();
+        let document = solved(&scenario, &[]);
+        documents.assert_valid(&document);
+        assert_eq!(document["game"]["fixed"].as_object().unwrap().len(), node + 1);
+        documents.assert_valid(&payoffs(&scenario));
+    }
+    let text = fs::read_to_string(root().join("tests/data/surd.toml")).unwrap();
+    let reading = format::read(SourceText::new("surd.toml", text), &|_| Err("no source".into()));
+    let document = solved(&reading.scenario.unwrap(), &[]);
+    documents.assert_valid(&document);
+    let chance = &document["equilibria"][0]["strategies"]["alice"]["top"];
+    assert!(chance["surd"].as_str().unwrap().contains("sqrt(601)"), "{chance}");
+}
+
+#[test]
+fn errors_are_valid_and_keep_their_places() {
+    let documents = Documents::new();
+    let text = "standoff = 1\n[players.\"ä\"]\n[[moves]]\nplayer = \"é\"\n";
+    let reading = format::read(SourceText::new("x.toml", text), &|_| Err("no source".into()));
+    let found = [Faults { source: &reading.source, diagnostics: &reading.diagnostics }];
+    let document = report::json::error(&found);
+    documents.assert_valid(&document);
+    let unknown = document["diagnostics"].as_array().unwrap().iter();
+    let unknown = unknown.filter(|diagnostic| diagnostic["code"] == "E101").collect::<Vec<_>>();
+    assert_eq!(unknown.len(), 1, "{document:#}");
+    assert_eq!((&unknown[0]["line"], &unknown[0]["column"]), (&json!(4), &json!(10)));
+    assert_eq!((&unknown[0]["end_line"], &unknown[0]["end_column"]), (&json!(4), &json!(13)));
+    let nowhere = SourceText::new("--if", "");
+    let code = standoff::diagnostic::Code("E201");
+    let diagnostics = [standoff::diagnostic::Diagnostic::new(code, "names nothing")];
+    let found = [Faults { source: &nowhere, diagnostics: &diagnostics }];
+    documents.assert_valid(&report::json::error(&found));
+}
+
+#[test]
+fn a_broken_document_is_refused() {
+    let documents = Documents::new();
+    let scenario = read(&root().join("games/openai-aws.toml")).scenario.unwrap();
+    let good = solved(&scenario, &[]);
+    let broken = |change: &dyn Fn(&mut Value)| {
+        let mut document = good.clone();
+        change(&mut document);
+        assert!(documents.judge(&document).is_err(), "{document:#}");
+    };
+    documents.assert_valid(&good);
+    broken(&|d| d["equilibria"][0]["payoffs"]["microsoft"]["exact"] = json!("0.65"));
+    broken(&|d| d["equilibria"][0]["payoffs"]["microsoft"]["surd"] = json!("sqrt(2)"));
+    broken(&|d| d["outcome"]["kind"] = json!("standoff"));
+    broken(&|d| d["unheard_of"] = json!(1));
+    broken(&|d| d["game"]["digest"] = json!("short"));
+    broken(&|d| drop(d.as_object_mut().unwrap().remove("coverage")));
+    broken(&|d| drop(d["game"].as_object_mut().unwrap().remove("digest")));
+    broken(&|d| d["schema"] = json!("standoff.solve/2"));
+}
