@@ -41,8 +41,11 @@ pub(super) fn did_you_mean(name: Option<&str>) -> Option<String> {
 
 /// Some names in a list, as a sentence shows them.
 pub(super) fn listed<'a>(names: impl IntoIterator<Item = &'a str>) -> String {
-    const SHOWN: usize = 12;
+    const SHOWN: usize = 16;
     let names: Vec<&str> = names.into_iter().collect();
+    if names.is_empty() {
+        return "none".to_owned();
+    }
     let shown: Vec<String> = names.iter().take(SHOWN).map(|name| format!("`{name}`")).collect();
     match names.len().saturating_sub(SHOWN) {
         0 => shown.join(", "),

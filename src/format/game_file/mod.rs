@@ -9,6 +9,7 @@
 mod chance;
 mod effects;
 mod nodes;
+mod parameters;
 mod possibility;
 mod reading_aids;
 mod stakeholders;
