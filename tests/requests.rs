@@ -1,5 +1,7 @@
 //! The texts of flags: what they mean, and what is said of those that mean nothing.
 
+#![expect(clippy::result_large_err, reason = "the answers of the library, passed on")]
+
 use std::fs;
 
 use standoff::diagnostic::{Diagnostic, SourceText};
@@ -16,10 +18,10 @@ fn game(name: &str) -> Scenario {
 }
 
 /// Code, the part of the text that it is about, and the words beside the caret.
-fn told<'t, T: std::fmt::Debug>(
-    text: &'t str,
+fn told<T: std::fmt::Debug>(
+    text: &str,
     answer: Result<T, Diagnostic>,
-) -> (&'static str, &'t str, String) {
+) -> (&'static str, &str, String) {
     let fault = answer.expect_err(text);
     let span = fault.span.clone().expect("a place");
     assert!(fault.help.is_some() || fault.label.is_some(), "a way out: {fault:?}");

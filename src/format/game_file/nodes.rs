@@ -85,12 +85,12 @@ impl<'a> Walk<'a> {
             id = nfc(&name.text);
             id_span = name.span.clone();
         }
-        let errors_before = self.errors();
+        let before = self.faults.len();
         let choices = match table.get("options") {
             Some(entry) => self.read_options(entry),
             None => Vec::new(),
         };
-        let loose = self.errors() > errors_before
+        let loose = self.erred_since(before)
             || table.get("options").is_some_and(|e| matches!(e.item.value, Value::Broken));
         if choices.is_empty() && !loose && self.complete {
             let message = format!("the move `{id}` has no options");

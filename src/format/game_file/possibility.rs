@@ -31,7 +31,7 @@ impl Walk<'_> {
         self.check_nodes(&mut left);
         self.check_effects(&mut left);
         self.check_regimes(&mut left);
-        if self.errors() == 0 {
+        if !self.erred_since(0) {
             self.check_scale(&mut left);
         }
     }

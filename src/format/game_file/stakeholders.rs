@@ -90,7 +90,7 @@ impl<'a> Walk<'a> {
         let Entry { key, key_span, item } = entry;
         let section = if is_player { "players" } else { "observers" };
         let help = format!("write `[{section}.{key}]`, and below it `name` and `interests`");
-        let errors_before = self.errors();
+        let before = self.faults.len();
         let table = self.table(entry, &help);
         let mut name = None;
         let mut interests = Vec::new();
@@ -101,7 +101,7 @@ impl<'a> Walk<'a> {
                 interests = self.read_interests(entry, key);
             }
         }
-        let loose = self.errors() > errors_before || matches!(item.value, Value::Broken);
+        let loose = self.erred_since(before) || matches!(item.value, Value::Broken);
         let plain_payoff = interests.is_empty();
         if plain_payoff {
             interests.push(self.plain_interest(key_span));
