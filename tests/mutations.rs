@@ -211,7 +211,7 @@ fn no_text_breaks_the_reader() {
             Ok(None) if !slow => sound += 1,
             Ok(None) => panic!("seed {seed} takes {:?}\n{text}", started.elapsed()),
             Ok(Some(complaint)) => panic!("seed {seed}: {complaint}\n{text}"),
-            Err(_) => panic!("seed {seed} panics\n{text}"),
+            Err(cause) => panic!("seed {seed} panics: {cause:?}\n{text}"),
         }
     }
     assert!(sound > 0);
@@ -235,7 +235,18 @@ fn monstrous_texts_end_soon() {
     let effect =
         |value: &str| format!("{base}[parameters.p]\nvalue = 1\n[[effects]]\na = \"{value}\"\n");
     let condition = |when: &str| format!("{base}[[effects]]\nwhen = \"{when}\"\na = 1\n");
+    let mut many_players = String::new();
+    for player in 0..3_000 {
+        let one = format!("[players.p{player}]\ninterests.i = {{ weight = {player} }}\n");
+        many_players.push_str(&one);
+    }
+    let mut many_slips = format!("standoff = 1\n{many_players}");
+    for slip in 0..10_000 {
+        let one = format!("[[effects]]\nwhen = \"o{slip}\"\nq{slip} = 1\n");
+        many_slips.push_str(&one);
+    }
     let texts = [
+        many_slips,
         String::new(),
         "\u{feff}".to_owned(),
         "[".repeat(100_000),
@@ -260,7 +271,7 @@ fn monstrous_texts_end_soon() {
         format!("{base}{}", "[[effects]]\na = 1\n".repeat(20_000)),
         format!("{base}[[effects]]\na = {}\n", "7".repeat(1_000_000)),
         format!("{base}{}", "title = 1\n".repeat(5_000)),
-        (0..3_000).map(|k| format!("[players.p{k}]\ninterests.i = {{ weight = {k} }}\n")).collect(),
+        many_players,
         "\r\n\t \u{b}\0\u{1}".repeat(10_000),
     ];
     for text in texts {

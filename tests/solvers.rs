@@ -1,9 +1,12 @@
 //! The solvers: known answers, independent methods, and what must not change an answer.
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 mod brute_force;
 
 use brute_force::{Plain, Region};
-use proptest::prelude::{Just, ProptestConfig, Strategy, prop, prop_assert, prop_assert_eq, proptest};
+use proptest::prelude::{
+    Just, ProptestConfig, Strategy, prop, prop_assert, prop_assert_eq, proptest,
+};
 use standoff::budget::Budget;
 use standoff::dominance::{strict, weak};
 use standoff::game::{PayoffTable, Player, Profile, StrategicGame};
@@ -184,8 +187,8 @@ fn nine_equilibria_of_two_by_two_by_two() {
     assert_eq!(equilibria.coverage.argument, Argument::Supports);
 }
 
-/// Each player wants to match the next, with a twist that makes the roots irrational:
-/// indifference is 1 - 2p + … = 0 in a ring of three equal conditions, 1 - p - q - pq = 0.
+/// Each player is indifferent where the others' second options satisfy p + q + pq = 1; with
+/// p = q that is p = √2 - 1.
 #[test]
 fn an_equilibrium_may_need_a_square_root() {
     // Gain of the second option: p + q + pq - 1 over the others' second options p, q.
@@ -233,7 +236,8 @@ fn continua_of_three_players_are_polytopes_where_they_can_be() {
     assert_eq!(equilibria.components[0].dimension, 3);
     // Only the third player has a say, over itself; the others are indifferent.
     let say = (0..8).map(|index| Rational::from(index & 1)).collect();
-    let equilibria = all(&game(&[2, 2, 2], &[vec![Rational::ZERO; 8], vec![Rational::ZERO; 8], say]));
+    let equilibria =
+        all(&game(&[2, 2, 2], &[vec![Rational::ZERO; 8], vec![Rational::ZERO; 8], say]));
     assert_eq!(equilibria.components[0].dimension, 2);
     assert_eq!(equilibria.equilibria.len(), 4);
 }
@@ -249,7 +253,44 @@ fn a_curve_is_sampled_and_said_to_be_undecided() {
     assert!(!equilibria.coverage.is_all());
     let reasons: Vec<_> = equilibria.coverage.undecided.iter().map(|open| open.why).collect();
     assert!(reasons.contains(&UndecidedReason::Curved), "{reasons:?}");
+    // While the third player is certain, the tie of the others is cut along p + q = 1.
+    assert!(reasons.contains(&UndecidedReason::Bilinear), "{reasons:?}");
     assert!(equilibria.components.iter().any(|component| component.subsets.is_empty()));
+}
+
+#[test]
+fn conditions_that_are_affine_are_solved_for_any_support() {
+    // Rock, paper, scissors of each pair: nobody mixes otherwise than evenly in the interior.
+    let beats = |a: i64, b: i64| [0, 1, -1][usize::try_from((a - b).rem_euclid(3)).unwrap()];
+    let payoff = |player: usize, index: i64| {
+        let options = [index / 9, index / 3 % 3, index % 3];
+        let others = (0..3).filter(|&other| other != player);
+        Rational::from(others.map(|other| beats(options[player], options[other])).sum::<i64>())
+    };
+    let table = |player| (0..27).map(|index| payoff(player, index)).collect();
+    let equilibria = all(&game(&[3, 3, 3], &[table(0), table(1), table(2)]));
+    assert!(texts(&equilibria).contains(&["1/3 1/3 1/3"; 3].join(" | ")));
+    let full = vec![vec![0, 1, 2]; 3];
+    assert!(equilibria.coverage.undecided.iter().all(|open| open.support.as_ref() != Some(&full)));
+}
+
+#[test]
+fn a_wide_support_may_need_a_square_root_too() {
+    // The first player's three options are equally good where 2yz = 1 and y = z.
+    let e = |y: i64, z: i64| [1 - 2 * y * z, y - z];
+    let payoff = |player: usize, [x, y, z]: [i64; 3]| match player {
+        0 => [0, e(y, z)[0], e(y, z)[1]][usize::try_from(x).unwrap()],
+        1 => (1 - y) * [2, -1, -1][usize::try_from(x).unwrap()],
+        _ => (1 - z) * [2, -2, 1][usize::try_from(x).unwrap()],
+    };
+    let options = |index: i64| [index / 4, index / 2 % 2, index % 2];
+    let table =
+        |player| (0..12).map(|index| Rational::from(payoff(player, options(index)))).collect();
+    let equilibria = all(&game(&[3, 2, 2], &[table(0), table(1), table(2)]));
+    let half = "(2-sqrt(2))/2 sqrt(2)/2";
+    let expected = format!("1/3 4/9 2/9 | {half} | {half}");
+    assert!(texts(&equilibria).contains(&expected), "{:?}", texts(&equilibria));
+    assert!(equilibria.coverage.is_all());
 }
 
 #[test]
@@ -271,7 +312,7 @@ fn supports_beyond_the_budget_are_counted() {
     let table = |seed: i64| (0..27).map(|i| Rational::from((i * seed) % 23)).collect();
     let game = game(&sizes, &[table(7), table(10), table(17)]);
     let mut budget = Budget::default();
-    budget.max_supports = 1;
+    budget.max_supports = 20;
     let equilibria = nash::all(&game, &budget);
     let why = equilibria.coverage.undecided.last().map(|open| open.why);
     assert!(matches!(why, Some(UndecidedReason::TooManySupports { left }) if left < 64), "{why:?}");
@@ -377,12 +418,18 @@ proptest! {
     }
 
     #[test]
-    fn generic_games_of_two_by_two_by_two_are_decided(tables in prop::collection::vec(prop::collection::vec(-1000i64..1000, 8), 3)) {
-        let game = plain(&Plain { sizes: vec![2, 2, 2], payoffs: tables });
-        let equilibria = all(&game);
-        prop_assert!(equilibria.coverage.is_all());
-        // Generic games have an odd number of equilibria (Wilson 1971).
-        if equilibria.components.iter().all(|component| component.dimension == 0) {
+    fn generic_games_have_an_odd_number_of_equilibria(
+        sizes in prop::sample::select(vec![vec![2, 2, 2], vec![2, 3, 2], vec![3, 2, 3], vec![2, 2, 2, 2]]),
+        seed in prop::collection::vec(prop::collection::vec(-1000i64..1000, 18), 4),
+    ) {
+        let outcomes = sizes.iter().product();
+        let payoffs = seed[..sizes.len()].iter().map(|table| table[..outcomes].to_vec()).collect();
+        let small = sizes.iter().filter(|&&size| size > 1).count() == 3 && outcomes <= 12;
+        let equilibria = all(&plain(&Plain { sizes, payoffs }));
+        prop_assert!(equilibria.coverage.is_all() || !small);
+        // R. Wilson, "Computing equilibria of n-person games", 1971.
+        let isolated = equilibria.components.iter().all(|component| component.dimension == 0);
+        if equilibria.coverage.is_all() && isolated {
             prop_assert!(equilibria.equilibria.len() % 2 == 1, "{:?}", texts(&equilibria));
         }
     }
@@ -502,7 +549,9 @@ fn tokens(text: &str) -> Vec<String> {
         let length = match first {
             '"' => rest[1..].find('"').map_or(rest.len(), |end| end + 2),
             '{' | '}' | ',' => 1,
-            _ => rest.find(|c: char| c.is_whitespace() || "{},\"".contains(c)).unwrap_or(rest.len()),
+            _ => {
+                rest.find(|c: char| c.is_whitespace() || "{},\"".contains(c)).unwrap_or(rest.len())
+            }
         };
         tokens.push(rest[..length].to_string());
         rest = rest[length..].trim_start();
@@ -567,7 +616,7 @@ fn known_answers_of_a_corpus() {
     let answers: serde_json::Value = serde_json::from_str(&answers).unwrap();
     let mut faults = Vec::new();
     for (name, answer) in answers.as_object().unwrap() {
-        if !name.ends_with(".nfg") {
+        if name.strip_suffix(".nfg").is_none_or(str::is_empty) {
             continue;
         }
         let text = std::fs::read_to_string(corpus.join("games").join(name)).unwrap();
@@ -587,7 +636,8 @@ fn known_answers_of_a_corpus() {
                 fault(&format!("expected {expected:#?}"));
             }
         }
-        let count = |key: &str| answer[key]["count"].as_u64().map(|count| count as usize);
+        let count =
+            |key: &str| answer[key]["count"].as_u64().map(|count| usize::try_from(count).unwrap());
         let subsets = found.components.iter().map(|component| component.subsets.len()).sum();
         for (key, number) in
             [("components", found.components.len()), ("maximal_nash_subsets", subsets)]

@@ -40,7 +40,7 @@ pub(crate) enum Verb {
   standoff solve games/openai-aws.toml --set microsoft.exclusivity=60 --format json")]
     Solve(SolveArguments),
     /// The game as payoffs, interests or tree
-    #[command(subcommand_required = true, arg_required_else_help = true)]
+    #[command(arg_required_else_help = false, subcommand_value_name = "VIEW")]
     Show(ShowArguments),
     /// Find every fault of a file, and judge what it expects
     #[command(before_help = "\
@@ -51,8 +51,6 @@ pub(crate) enum Verb {
 
 #[derive(Debug, Args)]
 pub(crate) struct SolveArguments {
-    #[command(flatten)]
-    pub(crate) game: GameArguments,
     /// Which equilibria
     #[arg(long, value_name = "CONCEPT", default_value = "nash", value_parser = later::concept)]
     pub(crate) concept: String,
@@ -68,6 +66,8 @@ pub(crate) struct SolveArguments {
     /// Exit with 3 if anything is undecided
     #[arg(long)]
     pub(crate) require_all: bool,
+    #[command(flatten)]
+    pub(crate) game: GameArguments,
 }
 
 #[derive(Debug, Args)]
@@ -237,6 +237,10 @@ fn refusal(error: &clap::Error) -> Refusal {
         _ if error.to_string().contains(later::MARK) => Code("E203"),
         _ => Code("E204"),
     };
+    if let Some(words) = text(ContextKind::ValidSubcommand) {
+        let message = format!("a word is missing after `{}`", word.unwrap_or_default());
+        return Refusal::request(Diagnostic::new(code, message).help(format!("one of: {words}")));
+    }
     let rendered = error.render().to_string();
     let sentence = rendered.lines().next().unwrap_or_default().trim_start_matches("error: ");
     let mut diagnostic = Diagnostic::new(code, sentence.replace(later::MARK, "").trim());
@@ -248,6 +252,8 @@ fn refusal(error: &clap::Error) -> Refusal {
     ];
     if let Some(suggested) = suggestions.into_iter().find_map(text) {
         diagnostic = diagnostic.help(format!("did you mean `{suggested}`?"));
+    } else if error.kind() == ErrorKind::InvalidSubcommand {
+        diagnostic = diagnostic.help("`standoff --help` lists the verbs and what they show");
     } else if let Some(missing) = missing_words(&rendered) {
         diagnostic = diagnostic.help(missing);
     }
@@ -256,6 +262,7 @@ fn refusal(error: &clap::Error) -> Refusal {
 
 /// The lines in which clap lists the words that are missing.
 fn missing_words(rendered: &str) -> Option<String> {
-    let words: Vec<&str> = rendered.lines().skip(1).take_while(|line| line.starts_with("  ")).collect();
+    let words: Vec<&str> =
+        rendered.lines().skip(1).take_while(|line| line.starts_with("  ")).collect();
     (!words.is_empty()).then(|| words.iter().map(|word| word.trim()).collect::<Vec<_>>().join(" "))
 }

@@ -53,7 +53,9 @@ fn checked(
         load::reading(file, &arguments.general)?;
     if let Some(mut scenario) = scenario {
         load::apply(&mut scenario, &arguments.change)?;
-        if let Some(refusal) = scenario.check_size(budget).err().as_ref().and_then(load::underivable) {
+        if let Some(refusal) =
+            scenario.check_size(budget).err().as_ref().and_then(load::underivable)
+        {
             return Err(refusal);
         }
         match unsolved(&scenario) {
@@ -76,7 +78,9 @@ fn unsolved(scenario: &Scenario) -> Option<String> {
     }
     let outcomes = scenario.outcome_count();
     (outcomes > Integer::from(MOST_OUTCOMES_SOLVED)).then(|| {
-        format!("{outcomes} outcomes, more than {MOST_OUTCOMES_SOLVED}: what it expects is not judged")
+        format!(
+            "{outcomes} outcomes, more than {MOST_OUTCOMES_SOLVED}: what it expects is not judged"
+        )
     })
 }
 

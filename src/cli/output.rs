@@ -95,7 +95,11 @@ impl<'a> Output<'a> {
         let mut options = OpenOptions::new();
         options.write(true);
         // `create_new` also refuses a file that appeared meanwhile.
-        if self.general.force { options.create(true).truncate(true) } else { options.create_new(true) };
+        if self.general.force {
+            options.create(true).truncate(true)
+        } else {
+            options.create_new(true)
+        };
         let written = options.open(path).map(io::BufWriter::new).and_then(|mut out| {
             result(&mut out)?;
             out.flush()

@@ -62,7 +62,9 @@ fn payoffs(output: &Output, loaded: &Loaded, budget: &Budget) -> Result<(), Show
             Format::Text => output.write(&text::tree_payoffs(scenario, &game, style))?,
             Format::Md => output.write(&markdown::tree_payoffs(scenario, &game, style))?,
             Format::Csv => output.write_with(|out| csv::tree_payoffs(scenario, &game, out))?,
-            Format::Json => output.write_with(|out| json::tree_payoffs(scenario, &game, &found, out))?,
+            Format::Json => {
+                output.write_with(|out| json::tree_payoffs(scenario, &game, &found, out))?
+            }
         }
         return Ok(());
     }
@@ -84,7 +86,8 @@ fn interests(output: &Output, loaded: &Loaded, budget: &Budget) -> Result<(), Sh
         Format::Csv => output.write(&csv::interests(scenario))?,
         Format::Json => {
             let digest = scenario.strategic_game(budget).map(|game| game.digest());
-            let digest = digest.or_else(|_| scenario.extensive_game(budget).map(|g| g.digest())).ok();
+            let digest =
+                digest.or_else(|_| scenario.extensive_game(budget).map(|g| g.digest())).ok();
             output.write_json(&json::interests(scenario, digest.as_deref(), &found))?;
         }
     }

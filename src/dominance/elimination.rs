@@ -16,9 +16,10 @@ use crate::budget::{Budget, Stopped};
 use crate::game::StrategicGame;
 use crate::number::Rational;
 
-/// Mixtures are tried where own options × the others' profiles are at most this. Larger, and one
-/// exact linear program may take seconds; smaller, and games of ordinary size lose proofs.
-const LARGEST_PROGRAM: usize = 20_000;
+/// Mixtures are tried where own options² × the others' profiles, the size of all linear programs
+/// of a round, are at most this. Larger, and a round may take many seconds; smaller, and games of
+/// ordinary size lose proofs.
+const LARGEST_PROGRAMS: usize = 300_000;
 
 /// What iterated elimination found.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -111,9 +112,13 @@ impl Elimination {
         for player in 0..game.sizes().len() {
             let found = self.of_player(game, player, strict, budget)?;
             let round = self.rounds + 1;
-            deleted.extend(
-                found.into_iter().map(|(option, by)| Dominated { player, option, by, strict, round }),
-            );
+            deleted.extend(found.into_iter().map(|(option, by)| Dominated {
+                player,
+                option,
+                by,
+                strict,
+                round,
+            }));
         }
         Ok(deleted)
     }
@@ -141,8 +146,10 @@ impl Elimination {
                 .filter(|&other| other != player)
                 .map(|other| self.kept[other].len())
                 .product();
-            if others.len().saturating_mul(profiles) <= LARGEST_PROGRAM {
-                found.extend(mixture::dominated(game, player, &others, &self.kept, strict, budget)?);
+            let size = others.len().saturating_mul(others.len()).saturating_mul(profiles);
+            if size <= LARGEST_PROGRAMS {
+                found
+                    .extend(mixture::dominated(game, player, &others, &self.kept, strict, budget)?);
             } else {
                 self.mixtures_tested = false;
             }

@@ -6,7 +6,9 @@
 //!
 //! $$ \max \textstyle\sum_s q_s \quad\text{subject to}\quad (M + \sigma)\, q \le 1,\; q \ge 0, $$
 //!
-//! whose dual, divided by its sum, is the dominating mixture. Weakly: the program
+//! whose dual, divided by its sum, is the dominating mixture. Where there are more options than
+//! profiles the game is turned round, $N = \sigma - M^\top$, and the mixture is the primal
+//! solution: the simplex method walks through few rows. Weakly: the program
 //!
 //! $$ \max \textstyle\sum_k \lambda_k \sum_s M_{ks} \quad\text{subject to}\quad
 //!    M^\top \lambda \ge 0,\; \textstyle\sum_k \lambda_k \le 1,\; \lambda \ge 0 $$
@@ -65,7 +67,9 @@ fn candidates(payoffs: &DMatrix<Integer>, strict: bool) -> Vec<usize> {
             candidate[first] = false;
         }
         if strict {
-            rest.into_iter().for_each(|k| candidate[k] = false);
+            for k in rest {
+                candidate[k] = false;
+            }
         }
     }
     (0..candidate.len()).filter(|&k| candidate[k]).collect()
@@ -78,15 +82,19 @@ fn gains(payoffs: &DMatrix<Integer>, a: usize) -> DMatrix<Integer> {
 }
 
 fn strictly(gain: &DMatrix<Integer>) -> Option<Vec<Rational>> {
-    let shift = Integer::ONE - gain.iter().min()?;
+    let turned = gain.nrows() > gain.ncols();
+    let matrix = if turned { -gain.transpose() } else { gain.clone() };
+    let shift = Integer::ONE - matrix.iter().min()?;
     let program = Program {
-        a: gain.map(|entry| Rational::from(entry + &shift)),
-        b: vec![Rational::ONE; gain.nrows()],
-        c: vec![Rational::ONE; gain.ncols()],
+        a: matrix.map(|entry| Rational::from(entry + &shift)),
+        b: vec![Rational::ONE; matrix.nrows()],
+        c: vec![Rational::ONE; matrix.ncols()],
     };
-    let Answer::Optimal { dual, value, .. } = program.solve() else { return None };
+    let Answer::Optimal { primal, dual, value } = program.solve() else { return None };
     let total = value.reciprocal()?;
-    (total > Rational::from(shift)).then(|| dual.iter().map(|weight| weight * &total).collect())
+    let shift = Rational::from(shift);
+    let (weights, better) = if turned { (primal, total < shift) } else { (dual, total > shift) };
+    better.then(|| weights.iter().map(|weight| weight * &total).collect())
 }
 
 fn weakly(gain: &DMatrix<Integer>) -> Option<Vec<Rational>> {

@@ -120,7 +120,10 @@ impl Answer {
             moves,
         };
         if !question.equilibria_only {
-            let player = scenario.ask().focus.and_then(|focus| answer.who.iter().position(|&who| who == focus));
+            let player = scenario
+                .ask()
+                .focus
+                .and_then(|focus| answer.who.iter().position(|&who| who == focus));
             answer.commitment = player.map(|p| commitment::of(scenario, &answer, p, budget));
             answer.preferred_by_all = preferred::of(&answer, budget);
         }

@@ -10,7 +10,7 @@
 
 use std::ops::Range;
 
-use super::names::{Codes, IN_FILE, Names, continues_id, starts_id};
+use super::names::{IN_FILE, Names, continues_id, starts_id};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::scenario::{Condition, NodeId};
 
@@ -80,7 +80,7 @@ impl<'a> Reader<'a> {
         if self.depth > DEEPEST {
             let help = format!("at most {DEEPEST} parentheses and `!` inside each other are read");
             let message = "this condition is nested too deeply";
-            return Err(self.unreadable(self.at..self.at, message).help(help));
+            return Err(unreadable(self.at..self.at, message).help(help));
         }
         let condition = match self.peek() {
             Some('!') => {
@@ -107,7 +107,7 @@ impl<'a> Reader<'a> {
             Some(_) => Err(self.unexpected("`&`, `|` or `)`")),
             None => {
                 let message = "this parenthesis is not closed";
-                Err(self.unreadable(open..open + 1, message).label("write `)` after it"))
+                Err(unreadable(open..open + 1, message).label("write `)` after it"))
             }
         }
     }
@@ -179,14 +179,14 @@ impl<'a> Reader<'a> {
             let end = self.text.len();
             let message = format!("this condition ends where {expected} belongs");
             let help = "for example `litigate & !upheld`";
-            return self.unreadable(end..end, message).help(help);
+            return unreadable(end..end, message).help(help);
         };
         let rest = self.rest();
         let end = rest.find(|c| !continues_id(c)).filter(|&end| end > 0);
         let found =
             &rest[..end.unwrap_or(if starts_id(found) { rest.len() } else { found.len_utf8() })];
         let span = self.at..self.at + found.len();
-        let fault = self.unreadable(span, format!("`{found}` stands where {expected} belongs"));
+        let fault = unreadable(span, format!("`{found}` stands where {expected} belongs"));
         match found {
             "and" | "AND" | "&" | "∧" | "," => fault.label("write `&` once, for and"),
             "or" | "OR" | "|" | "∨" => fault.label("write `|` once, for or"),
@@ -194,11 +194,6 @@ impl<'a> Reader<'a> {
             "=" => fault.label("an option alone says that it was taken"),
             _ => fault.help("a condition is built of names, `&`, `|`, `!` and parentheses"),
         }
-    }
-
-    fn unreadable(&self, span: Range<usize>, message: impl Into<String>) -> Diagnostic {
-        let Codes { unreadable, .. } = IN_FILE;
-        Diagnostic::new(unreadable, message).at(span)
     }
 
     fn peek(&mut self) -> Option<char> {
@@ -216,5 +211,98 @@ impl<'a> Reader<'a> {
         let word = &rest[..rest.find(|c| !continues_id(c)).unwrap_or(rest.len())];
         self.at += word.len();
         word
+    }
+}
+
+fn unreadable(span: Range<usize>, message: impl Into<String>) -> Diagnostic {
+    Diagnostic::new(IN_FILE.unreadable, message).at(span)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostic::SourceText;
+    use crate::format::read;
+
+    /// Two players who share an option's name, and a third whose move has another name.
+    fn names() -> Names {
+        let text = r#"
+            standoff = 1
+            players = { a = {}, b = {}, c = {} }
+            moves = [
+                { player = "a", options = { x = "x", y = "y" } },
+                { player = "b", options = { y = "y", z-1 = "z" } },
+                { player = "c", name = "last", options = { "été" = "summer", w = "w" } },
+            ]"#;
+        let reading = read(SourceText::new("test", text), &|_| Err(String::new()));
+        Names::of(&reading.scenario.expect("a sound game"))
+    }
+
+    fn is(node: NodeId, choice: usize) -> Condition {
+        Condition::Is { node, choice }
+    }
+
+    #[test]
+    fn not_binds_closer_than_and_and_and_closer_than_or() {
+        let not = |condition| Condition::Not(Box::new(condition));
+        for (text, expected) in [
+            ("", Condition::ALWAYS),
+            ("  ", Condition::ALWAYS),
+            ("x", is(0, 0)),
+            ("b.y", is(1, 0)),
+            ("z-1", is(1, 1)),
+            ("e\u{301}té", is(2, 0)),
+            ("!x & w", Condition::All(vec![not(is(0, 0)), is(2, 1)])),
+            ("x&w|a.y", Condition::Any(vec![Condition::All(vec![is(0, 0), is(2, 1)]), is(0, 1)])),
+            ("x&(w|a.y)", Condition::All(vec![is(0, 0), Condition::Any(vec![is(2, 1), is(0, 1)])])),
+            ("!!x", not(not(is(0, 0)))),
+        ] {
+            assert_eq!(parse(text, &names(), None), Ok(expected), "{text}");
+        }
+    }
+
+    #[test]
+    fn every_unknown_name_is_reported_where_it_stands() {
+        let faults = parse("q & (a.q | r.x) & y & c.w", &names(), None).expect_err("five faults");
+        let told: Vec<_> = faults.iter().map(|f| (f.code.0, f.span.clone())).collect();
+        assert_eq!(
+            told,
+            [
+                ("E104", Some(0..1)),
+                ("E104", Some(7..8)),
+                ("E104", Some(11..12)),
+                ("E105", Some(18..19)),
+                ("E104", Some(22..23)),
+            ]
+        );
+        assert_eq!(faults[4].label.as_deref(), Some("did you mean `last`?"));
+    }
+
+    #[test]
+    fn what_follows_no_rule_is_reported_where_it_goes_wrong() {
+        for (text, span) in [
+            ("x y", 2..3),
+            ("x &", 3..3),
+            ("& x", 0..1),
+            ("(x", 0..1),
+            ("x)", 1..2),
+            ("a.", 2..2),
+            ("x and w", 2..5),
+            ("x && w", 3..4),
+            ("🚀", 0..4),
+            ("1", 0..1),
+        ] {
+            let faults = parse(text, &names(), None).expect_err(text);
+            assert_eq!((faults[0].code.0, faults[0].span.clone()), ("E114", Some(span)), "{text}");
+        }
+    }
+
+    #[test]
+    fn only_earlier_nodes_may_be_named() {
+        assert_eq!(parse("x", &names(), Some(1)), Ok(is(0, 0)));
+        for text in ["w", "z-1"] {
+            let faults = parse(text, &names(), Some(1)).expect_err(text);
+            assert_eq!(faults[0].code.0, "E115");
+        }
     }
 }

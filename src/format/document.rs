@@ -50,6 +50,7 @@ pub(super) enum Value {
 
 /// A string.
 #[derive(Clone, Debug)]
+#[expect(clippy::struct_field_names, reason = "the text of a text is its text")]
 pub(super) struct Text {
     pub(super) text: String,
     /// Where its first byte stands, if the file has it without escapes.
@@ -61,6 +62,8 @@ pub(super) struct Text {
 #[derive(Debug, Default)]
 pub(super) struct Table {
     pub(super) entries: Vec<Entry>,
+    /// A fault of syntax stands in it: what seems to be missing or too much may follow from that.
+    pub(super) faulty: bool,
     /// Misspelt keys that were reported: the right key, and the entry it stands for.
     aliases: RefCell<Vec<(&'static str, usize)>>,
 }
@@ -125,12 +128,23 @@ pub(super) fn read(text: &str) -> Document {
     let mut draft = Draft { text: text.to_owned(), insertions: Vec::new() };
     let mut faults = Vec::new();
     let mut complete = true;
+    let mut repairs = 0;
     // Bytes of the original text in which further faults only follow from one that was reported.
     let mut shadows: Vec<Span> = Vec::new();
     loop {
         let (table, errors) = DeTable::parse_recoverable(&draft.text);
+        let singles = syntax::single_headers(&draft.text, table.get_ref());
+        if !singles.is_empty() {
+            for (fault, span) in singles {
+                faults.push(draft.placed(fault));
+                draft.apply(Edit::Insert { at: span.end, text: "]".to_owned() });
+                draft.apply(Edit::Insert { at: span.start, text: "[".to_owned() });
+            }
+            continue;
+        }
         let repair = syntax::repair(&draft.text, table.get_ref(), &errors);
-        if let Some(repair) = repair.filter(|_| faults.len() < MOST_REPAIRS) {
+        if let Some(repair) = repair.filter(|_| repairs < MOST_REPAIRS) {
+            repairs += 1;
             complete &= !repair.loses_text;
             let fault = draft.placed(repair.fault);
             if !within(&shadows, &fault) {
@@ -222,7 +236,7 @@ impl Converter<'_> {
             })
             .collect();
         entries.sort_by_key(|entry| entry.key_span.start);
-        Table { entries, aliases: RefCell::default() }
+        Table { entries, faulty: false, aliases: RefCell::default() }
     }
 
     fn item(&self, value: &DeValue<'_>, span: &Span) -> Item {
@@ -231,7 +245,8 @@ impl Converter<'_> {
 
     fn value(&self, value: &DeValue<'_>, span: &Span) -> Value {
         if let DeValue::Table(table) = value {
-            return Value::Table(self.table(table));
+            let table = self.table(table);
+            return Value::Table(Table { faulty: self.is_broken(span), ..table });
         }
         // A list of tables is not lost for one of them.
         let tables =

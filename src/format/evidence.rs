@@ -86,7 +86,7 @@ impl Brief {
             }
             let Some(start) = (end + 1).checked_sub(length) else { continue };
             // Equally many shared words: the window that has them in their places is nearer.
-            let order = if best.is_some_and(|(most, _, _)| shared >= most) || best.is_none() {
+            let order = if best.is_none_or(|(most, _, _)| shared >= most) {
                 self.in_place(start, wanted)
             } else {
                 0.0

@@ -83,8 +83,8 @@ impl Names {
     }
 
     pub(super) fn new(stakeholders: &[Stakeholder], nodes: &[Node]) -> Names {
-        let mut names = Names::default();
-        names.who = stakeholders.iter().map(|who| (who.id.clone(), who.name.clone())).collect();
+        let who = stakeholders.iter().map(|who| (who.id.clone(), who.name.clone())).collect();
+        let mut names = Names { who, ..Names::default() };
         for (at, node) in nodes.iter().enumerate() {
             names.by_node.entry(node.id.clone()).or_insert(at);
             for (choice, Choice { id, .. }) in node.choices.iter().enumerate() {
@@ -185,7 +185,7 @@ impl Names {
         let near = nearest(name, self.node_ids());
         let help = match self.moves_of(name) {
             Some(moves) => format!("the moves of `{name}` are {moves}"),
-            None => format!("there are {}", listed(self.node_ids())),
+            None => format!("known here: {}", listed(self.node_ids())),
         };
         let fault = Diagnostic::new(codes.unknown, message).help(help);
         Diagnostic { label: did_you_mean(near), ..fault }
@@ -195,7 +195,7 @@ impl Names {
     pub(super) fn unknown_who(&self, name: &str, codes: Codes) -> Diagnostic {
         let message = format!("no player or observer is called `{name}`");
         let near = nearest(name, self.who_ids());
-        let help = format!("there are {}", listed(self.who_ids()));
+        let help = format!("known here: {}", listed(self.who_ids()));
         let fault = Diagnostic::new(codes.who, message).help(help);
         Diagnostic { label: did_you_mean(near), ..fault }
     }
@@ -223,7 +223,7 @@ impl Names {
                 let label = did_you_mean(Some(&self.written(at)));
                 Diagnostic { label, ..fault.help(self.choices_of(at.0)) }
             }
-            None => fault.help(format!("there are {}", listed(all()))),
+            None => fault.help(format!("known here: {}", listed(all()))),
         }
     }
 

@@ -10,6 +10,7 @@ use std::ops::Range;
 use toml::de::{DeTable, DeValue, Error};
 
 use super::fault;
+use super::names::continues_id;
 use crate::diagnostic::Diagnostic;
 
 type Span = Range<usize>;
@@ -49,6 +50,34 @@ pub(super) fn repair(text: &str, root: &DeTable<'_>, errors: &[Error]) -> Option
         return Some(blank_line(text, at));
     }
     close_value(text, root, errors, at)
+}
+
+/// Sections of which every table is one of a list.
+const LISTS: [&str; 4] = ["moves", "effects", "regimes", "expect"];
+
+/// `[moves]` in place of `[[moves]]`: each such header, from the last to the first.
+pub(super) fn single_headers(text: &str, root: &DeTable<'_>) -> Vec<(Diagnostic, Span)> {
+    let is_header = |key: &&str| match root.get_key_value(*key) {
+        Some((_, value)) => value.get_ref().is_table() && text[value.span()].starts_with('['),
+        None => false,
+    };
+    let wrong: Vec<&str> = LISTS.into_iter().filter(is_header).collect();
+    let mut found = Vec::new();
+    let mut at = 0;
+    for line in text.split_inclusive('\n') {
+        let header = line.split('#').next().unwrap_or_default().trim();
+        let name = header.strip_prefix('[').and_then(|rest| rest.strip_suffix(']'));
+        if let Some(name) = name.filter(|name| wrong.contains(&name.trim())) {
+            let start = at + (line.len() - line.trim_start().len());
+            let span = start..start + header.len();
+            let message = format!("`{header}` is one table; a list of tables belongs here");
+            let fault = fault("E003", span.clone(), message);
+            found.push((fault.label(format!("write `[[{name}]]`")), span));
+        }
+        at += line.len();
+    }
+    found.reverse();
+    found
 }
 
 fn structural(error: &Error) -> Option<(usize, &str)> {
@@ -91,37 +120,64 @@ fn blank_line(text: &str, at: usize) -> Repair {
     let start = line.start + text[line.clone()].find(written).unwrap_or(0);
     let span = start..start + written.len();
     let fault = fault("E001", span, "this line is no `key = value`");
+    let is_value = |value: &str| {
+        value.trim_start().starts_with(|c: char| c.is_ascii_digit() || "-\"'[{".contains(c))
+    };
     let fault = match written.split_once(char::is_whitespace) {
-        Some((key, value)) if !value.trim().is_empty() && key.len() + value.len() < 60 => {
-            fault.help(format!("write `{key} = {}`, or `#` before a remark", value.trim()))
+        Some((key, value)) if is_value(value) => {
+            let value = value.trim();
+            let value = if value.len() < 40 { value } else { "…" };
+            fault.help(format!("write `{key} = {value}`"))
         }
         _ => fault.help("write `key = value`, or `#` before a remark"),
     };
     Repair { fault, edit: Edit::Blank(line.clone()), loses_text: true, shadow: Some(line) }
 }
 
-/// A bracket, brace or `"""` that is not closed. It is closed before the line where the reader
-/// first stumbles: there a new entry begins.
+/// A bracket, brace or `"""` that is not closed. A bracket is closed before the other kind of
+/// closing bracket that meets it, else before the line where the reader first stumbles: there a new
+/// entry begins. Of several that are open, the innermost is closed first.
 fn close_value(text: &str, root: &DeTable<'_>, errors: &[Error], at: usize) -> Option<Repair> {
-    let open = open_value(root, at)?;
-    if text[open..].starts_with("\"\"\"") || text[open..].starts_with("'''") {
-        return Some(close_text(text, open));
+    let outermost = open_value(root, at)?;
+    if text[outermost..].starts_with("\"\"\"") || text[outermost..].starts_with("'''") {
+        return Some(close_text(text, outermost));
     }
-    let opening_line = line_around(text, open);
+    let opening_line = line_around(text, outermost);
     let stumbles = errors.iter().filter(|error| !error.message().starts_with("string values"));
     let stumbles = stumbles.filter_map(Error::span).map(|span| span.start);
     let stumble = stumbles.filter(|&place| place > opening_line.end && place <= at).min();
     let before = stumble.map_or(text.len(), |place| line_around(text, place).start);
-    let missing = missing_closers(&text[open..before]);
-    let bracket = text[open..].chars().next()?;
-    let fault =
-        fault("E001", open..open + bracket.len_utf8(), format!("this `{bracket}` is not closed"))
-            .label(format!("write `{missing}` where it ends"));
-    let inserted =
-        if before == text.len() { format!("\n{missing}") } else { format!("{missing}\n") };
-    let shadow = open..next_header(text, before);
-    let edit = Edit::Insert { at: before, text: inserted };
-    (!missing.is_empty()).then_some(Repair { fault, edit, loses_text: false, shadow: Some(shadow) })
+    let (open, edit) = match unmatched(&text[outermost..before])? {
+        Unmatched::Met { open, closer } => {
+            let (open, closer) = (outermost + open, outermost + closer);
+            let at = end_of_list(text, errors, open, closer);
+            (open, Edit::Insert { at, text: closing(text, open).to_owned() })
+        }
+        Unmatched::Open(open) => {
+            let open = outermost + open;
+            let closing = closing(text, open);
+            let ends = before == text.len();
+            let inserted = if ends { format!("\n{closing}") } else { format!("{closing}\n") };
+            (open, Edit::Insert { at: before, text: inserted })
+        }
+    };
+    let (bracket, closing) = (&text[open..=open], closing(text, open));
+    let fault = fault("E001", open..open + 1, format!("this `{bracket}` is not closed"))
+        .label(format!("write `{closing}` where it ends"));
+    let shadow = outermost..next_header(text, before);
+    Some(Repair { fault, edit, loses_text: false, shadow: Some(shadow) })
+}
+
+/// Where a list ends that meets a `}`: before a key that stands among its values, if there is one.
+fn end_of_list(text: &str, errors: &[Error], open: usize, closer: usize) -> usize {
+    let keys = errors.iter().filter(|error| error.message().starts_with("unexpected `=` in array"));
+    let places = keys.filter_map(Error::span).map(|span| span.start);
+    let key = places.filter(|place| (open..closer).contains(place)).min();
+    key.and_then(|key| text[open..key].rfind(',')).map_or(closer, |comma| open + comma)
+}
+
+fn closing(text: &str, open: usize) -> &'static str {
+    if text[open..].starts_with('[') { "]" } else { "}" }
 }
 
 fn close_text(text: &str, open: usize) -> Repair {
@@ -173,13 +229,21 @@ fn inner_is_inline(inner: &DeTable<'_>, span: &Span) -> bool {
         && inner.iter().next().is_some_and(|(key, _)| key.span() != *span)
 }
 
-/// The brackets that a piece of TOML leaves open, closed in the right order.
-fn missing_closers(piece: &str) -> String {
-    let mut open = Vec::new();
+/// A bracket without its counterpart.
+enum Unmatched {
+    /// The other kind of closing bracket meets it.
+    Met { open: usize, closer: usize },
+    /// Nothing closes it.
+    Open(usize),
+}
+
+/// The first bracket that is met by the wrong closer, else the last that nothing closes.
+fn unmatched(piece: &str) -> Option<Unmatched> {
+    let mut open: Vec<(usize, char)> = Vec::new();
     let mut quote: Option<char> = None;
     let mut comment = false;
     let mut escaped = false;
-    for c in piece.chars() {
+    for (at, c) in piece.char_indices() {
         match (c, quote) {
             ('\n', _) => (quote, comment, escaped) = (None, false, false),
             _ if comment => (),
@@ -188,13 +252,18 @@ fn missing_closers(piece: &str) -> String {
             (_, Some(_)) => escaped = false,
             ('"' | '\'', None) => quote = Some(c),
             ('#', None) => comment = true,
-            ('[', None) => open.push(']'),
-            ('{', None) => open.push('}'),
-            (']' | '}', None) => drop(open.pop()),
+            ('[', None) => open.push((at, ']')),
+            ('{', None) => open.push((at, '}')),
+            (']' | '}', None) => match open.pop() {
+                Some((open, wanted)) if wanted != c => {
+                    return Some(Unmatched::Met { open, closer: at });
+                }
+                _ => (),
+            },
             _ => (),
         }
     }
-    open.into_iter().rev().collect()
+    open.pop().map(|(at, _)| Unmatched::Open(at))
 }
 
 fn line_around(text: &str, at: usize) -> Span {
@@ -262,6 +331,14 @@ pub(super) fn explain(text: &str, root: &DeTable<'_>, errors: &[Error]) -> Vec<D
 /// `storm = 1/3`, `weight = high`
 fn unquoted(text: &str, span: Span) -> Diagnostic {
     let written = text[span.clone()].trim();
+    if let Some(space) = written.rfind(char::is_whitespace)
+        && text[span.end..].trim_start().starts_with('=')
+    {
+        let key = written[space..].trim_start();
+        let start = span.start + text[span.clone()].rfind(key).unwrap_or(0);
+        let message = format!("a comma is missing before `{key}`");
+        return fault("E001", start..start + key.len(), message).label("write `,` before it");
+    }
     let shown: String = written.chars().take(40).collect();
     let quoted = format!("\"{}\"", shown.replace('"', ""));
     let fault = fault("E001", span, format!("`{shown}` is not a TOML value"));
@@ -271,6 +348,9 @@ fn unquoted(text: &str, span: Span) -> Diagnostic {
     }
     if written.contains(['+', '-', '*', '/', '(']) && written.chars().any(char::is_alphanumeric) {
         return fault.label(format!("write an expression as a string: `{quoted}`"));
+    }
+    if written.ends_with('%') {
+        return fault.help("write a share: 40% is `0.4`");
     }
     if written.starts_with(|c: char| c.is_ascii_digit() || c == '.' || c == '-') {
         return fault.help("write a number such as `40` or `0.5`, or an expression in quotes");
@@ -288,8 +368,12 @@ fn other(message: &str, text: &str, span: Span) -> Diagnostic {
         return at("a value is missing after `=`").help("write a number, or text in quotes");
     }
     if starts("invalid unquoted key") {
-        let key = &text[span.clone()];
-        return at(&format!("the key `{key}` needs quotes")).label(format!("write `\"{key}\"`"));
+        let (before, after) = (&text[..span.start], &text[span.end..]);
+        let start = before.trim_end_matches(continues_id).len();
+        let end = span.end + (after.len() - after.trim_start_matches(continues_id).len());
+        let key = &text[start..end];
+        let message = format!("the key `{key}` needs quotes");
+        return fault("E001", start..end, message).label(format!("write `\"{key}\"`"));
     }
     if starts("unquoted keys cannot be empty") {
         return at("a key is missing before `=`").help("write `key = value`");
@@ -342,8 +426,7 @@ fn explain_duplicate(text: &str, root: &DeTable<'_>, span: Span) -> Diagnostic {
     let first = if text[line.clone()].trim_start().starts_with('[') {
         same_header(text, line, &span).or_else(|| last_key(root, key, span.start))
     } else {
-        let container = container(text, root, span.start);
-        container.and_then(|table| last_key(table, key, span.start))
+        last_key(container(text, root, span.start), key, span.start)
     };
     duplicate(key, span, first)
 }
@@ -369,7 +452,7 @@ fn same_header(text: &str, line: Span, span: &Span) -> Option<Span> {
 
 /// The table to which a key at this byte belongs: the inline table around it, else that of the
 /// nearest header above.
-fn container<'a, 'i>(text: &str, root: &'a DeTable<'i>, at: usize) -> Option<&'a DeTable<'i>> {
+fn container<'a, 'i>(text: &str, root: &'a DeTable<'i>, at: usize) -> &'a DeTable<'i> {
     let mut best: (usize, &DeTable<'_>) = (0, root);
     let mut open = vec![root];
     while let Some(table) = open.pop() {
@@ -391,7 +474,7 @@ fn container<'a, 'i>(text: &str, root: &'a DeTable<'i>, at: usize) -> Option<&'a
             }
         }
     }
-    Some(best.1)
+    best.1
 }
 
 /// The last key with this name before a byte, in a table and what it holds.

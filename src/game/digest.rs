@@ -66,7 +66,8 @@ pub(super) fn escaped(id: &str) -> String {
 }
 
 pub(super) fn hexadecimal(hash: Sha256) -> String {
-    hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+    let digits = |byte: &u8| [byte >> 4, byte & 15].map(|digit| char::from_digit(digit.into(), 16));
+    hash.finalize().iter().flat_map(digits).flatten().collect()
 }
 
 #[cfg(test)]

@@ -54,9 +54,7 @@ pub(super) fn option_payoffs(
     let over = |n: Integer| Rational::ratio(n, denominator.clone()).unwrap_or_default();
     let value = |sum: Weight| {
         let rational = Algebraic::from(over(sum.p));
-        root.map_or(rational.clone(), |surd| {
-            rational.plus(&surd.root().times(&over(sum.q).into()))
-        })
+        root.map_or(rational.clone(), |surd| rational.plus(&surd.root().times(&over(sum.q).into())))
     };
     sums.into_iter().map(value).collect()
 }

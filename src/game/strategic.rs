@@ -327,6 +327,9 @@ impl StrategicGame {
     }
 
     /// The game of the other players once `player` is known to play `option`.
+    ///
+    /// # Panics
+    /// If the game has no such player or option.
     #[must_use]
     pub fn given(&self, player: usize, option: usize) -> StrategicGame {
         let mut kept: Vec<Vec<usize>> =

@@ -57,7 +57,10 @@ impl Bits {
 
     /// The indices, increasing, for a set that is no longer needed.
     pub(crate) fn into_indices(self) -> impl Iterator<Item = usize> {
-        self.0.into_iter().enumerate().flat_map(|(place, word)| ones(word).map(move |b| place * 64 + b))
+        self.0
+            .into_iter()
+            .enumerate()
+            .flat_map(|(place, word)| ones(word).map(move |b| place * 64 + b))
     }
 }
 

@@ -21,7 +21,9 @@ pub fn dimension(points: &[Vec<Rational>]) -> usize {
 /// Whether a point lies in the convex hull of points.
 pub fn contains(hull: &[Vec<Rational>], point: &[Rational]) -> bool {
     hull.iter().any(|vertex| vertex == point)
-        || (hull.len() > 1 && within_bounds(hull, point) && meet_by_program(hull, &[point.to_vec()]))
+        || (hull.len() > 1
+            && within_bounds(hull, point)
+            && meet_by_program(hull, &[point.to_vec()]))
 }
 
 /// Whether the convex hulls of two sets of points have a point in common.
@@ -92,7 +94,8 @@ fn meet_by_program(v: &[Vec<Rational>], w: &[Vec<Rational>]) -> bool {
             (Some(sum), _) => Rational::from(i64::from((sum == 0) == in_v)),
         }
     };
-    let signed = |row: usize, number: Rational| if row.is_multiple_of(2) { number } else { -number };
+    let signed =
+        |row: usize, number: Rational| if row.is_multiple_of(2) { number } else { -number };
     let (rows, columns) = (2 * (axes + 2), v.len() + w.len());
     let bound = |row: usize| Rational::from(i64::from(row / 2 >= axes));
     let program = Program {

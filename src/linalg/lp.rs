@@ -8,10 +8,12 @@
 //! Linear and Integer Programming*, 1986, §7.3–7.4).
 //!
 //! The simplex method on a dictionary of integers over one common denominator, so that every
-//! division is exact (J. Edmonds 1967, J.-P. Tomlin; see D. Avis, *lrs*, 2000). R. Bland's rule
-//! ("New finite pivoting rules for the simplex method", *Math. Oper. Res.* 2 (1977) 103–107,
-//! Theorem 2.1): among the candidates, the variable of least index enters and leaves; no basis
-//! repeats, so degenerate programs end too. One pivot costs $O(mn)$; the number of pivots is
+//! division is exact (integer pivoting; D. Avis, *lrs: a revised implementation of the reverse
+//! search vertex enumeration algorithm*, 2000, §3). The variable that gains most enters; after a
+//! pivot that gained nothing, R. Bland's rule ("New finite pivoting rules for the simplex
+//! method", *Math. Oper. Res.* 2 (1977) 103–107, Theorem 2.1) until one gains: among the
+//! candidates, the variable of least index enters and leaves. Under it no basis repeats at one
+//! value, so degenerate programs end too. One pivot costs $O(mn)$; the number of pivots is
 //! exponential at worst.
 
 use nalgebra::DMatrix;
@@ -189,19 +191,20 @@ impl Dictionary {
         }
     }
 
-    /// Pivots by Bland's rule until no free variable gains; the column of a ray if one gains
-    /// without end.
+    /// Pivots until no free variable gains; the column of a ray if one gains without end.
     fn improve(&mut self) -> Option<usize> {
+        let (objective, mut bland) = (self.rows(), false);
         loop {
-            let objective = self.rows();
-            let gains = (0..self.free.len())
-                .filter(|&j| self.table[(objective, j)] < Integer::ZERO)
-                .min_by_key(|&j| self.free[j]);
-            let s = gains?;
-            match self.leaving(s) {
-                Some(r) => self.pivot(r, s),
-                None => return Some(s),
-            }
+            let gain = |&j: &usize| &self.table[(objective, j)];
+            let gains = (0..self.free.len()).filter(|j| *gain(j) < Integer::ZERO);
+            let s = if bland {
+                gains.min_by_key(|&j| self.free[j])
+            } else {
+                gains.min_by(|i, j| gain(i).cmp(gain(j)))
+            }?;
+            let Some(r) = self.leaving(s) else { return Some(s) };
+            bland = self.table[(r, self.free.len())].is_zero();
+            self.pivot(r, s);
         }
     }
 
@@ -219,9 +222,8 @@ impl Dictionary {
     /// The first phase: maximise `-t` subject to `A x - t ≤ b`. Nothing, or a Farkas ray.
     fn reach_feasibility(&mut self) -> Option<Vec<Rational>> {
         let rhs = self.free.len();
-        let worst = (0..self.rows()).min_by(|&i, &k| {
-            self.table[(i, rhs)].cmp(&self.table[(k, rhs)])
-        })?;
+        let worst =
+            (0..self.rows()).min_by(|&i, &k| self.table[(i, rhs)].cmp(&self.table[(k, rhs)]))?;
         if self.table[(worst, rhs)] >= Integer::ZERO {
             return None;
         }
@@ -264,7 +266,8 @@ impl Dictionary {
     fn restore_objective(&mut self, goal: &[Integer]) {
         let (m, n) = (self.rows(), self.free.len());
         for j in 0..=n {
-            let own = self.free.get(j).and_then(|&free| goal.get(free).filter(|_| free < self.variables));
+            let own =
+                self.free.get(j).and_then(|&free| goal.get(free).filter(|_| free < self.variables));
             let mut entry = own.map_or(Integer::ZERO, |c| c * &self.denominator);
             for (i, &basic) in self.basic.iter().enumerate() {
                 if basic < self.variables {

@@ -120,7 +120,8 @@ impl Cone {
     }
 
     fn insert(&mut self, row: &[Integer], equality: bool, budget: &Budget) -> Result<(), Stopped> {
-        let values: Vec<Integer> = self.rays.iter().map(|ray| product(row, &ray.coordinates)).collect();
+        let values: Vec<Integer> =
+            self.rays.iter().map(|ray| product(row, &ray.coordinates)).collect();
         let above: Vec<usize> = (0..values.len()).filter(|&r| values[r] > Integer::ZERO).collect();
         let below: Vec<usize> = (0..values.len()).filter(|&r| values[r] < Integer::ZERO).collect();
         let this = self.constraints;
@@ -180,16 +181,19 @@ fn product(row: &[Integer], ray: &[Integer]) -> Integer {
 fn divide_by_content(numbers: &mut [Integer]) {
     let mut content = Integer::ZERO;
     for number in numbers.iter().filter(|number| !number.is_zero()) {
-        content = match content.is_zero() {
-            true => number.unsigned_abs().into(),
-            false => (&content).gcd(number).into(),
+        content = if content.is_zero() {
+            number.unsigned_abs().into()
+        } else {
+            (&content).gcd(number).into()
         };
         if content.is_one() {
             return;
         }
     }
     if !content.is_zero() {
-        numbers.iter_mut().for_each(|number| *number /= &content);
+        for number in numbers {
+            *number /= &content;
+        }
     }
 }
 

@@ -11,12 +11,12 @@ use std::collections::BTreeSet;
 use crate::budget::{Budget, Stopped};
 use crate::linalg::Bits;
 
+/// The left and the right vertices.
+pub(super) type Biclique = (Vec<usize>, Vec<usize>);
+
 /// The maximal bicliques `(left, right)` with both sides nonempty; `graph[l]` holds the right
 /// neighbours of `l`.
-pub(super) fn bicliques(
-    graph: &[Bits],
-    budget: &Budget,
-) -> Result<Vec<(Vec<usize>, Vec<usize>)>, Stopped> {
+pub(super) fn bicliques(graph: &[Bits], budget: &Budget) -> Result<Vec<Biclique>, Stopped> {
     let nonempty = graph.iter().filter(|right| !right.is_empty()).cloned();
     let mut closed: BTreeSet<Bits> = nonempty.collect();
     let mut open: Vec<Bits> = closed.iter().cloned().collect();

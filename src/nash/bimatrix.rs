@@ -26,7 +26,7 @@
 
 use nalgebra::DMatrix;
 
-use super::bicliques::bicliques;
+use super::bicliques::{Biclique, bicliques};
 use super::equilibria::{Argument, Equilibria, Undecided};
 use super::product::Product;
 use super::union::Union;
@@ -61,9 +61,11 @@ pub fn bimatrix(game: &StrategicGame, budget: &Budget) -> Equilibria {
                 let spread = |x: &Vec<Rational>| spread(x, &kept[side], game.sizes()[side]);
                 factor.iter().map(spread).collect()
             };
-            union.products.extend(subsets.iter().map(|[rows, columns]| {
-                Product::new(vec![whole(0, rows), whole(1, columns)])
-            }));
+            union.products.extend(
+                subsets
+                    .iter()
+                    .map(|[rows, columns]| Product::new(vec![whole(0, rows), whole(1, columns)])),
+            );
         }
     }
     union.assemble(game, Argument::VertexEnumeration)
@@ -178,11 +180,13 @@ impl ExtremeEquilibria {
     fn maximal_subsets(&self, budget: &Budget) -> Result<Vec<Subset>, Stopped> {
         let neighbours = |edges: &Vec<usize>| {
             let mut bits = Bits::none(self.columns.len());
-            edges.iter().for_each(|&column| bits.insert(column));
+            for &column in edges {
+                bits.insert(column);
+            }
             bits
         };
         let graph: Vec<Bits> = self.edges.iter().map(neighbours).collect();
-        let subset = |(x, y): (Vec<usize>, Vec<usize>)| {
+        let subset = |(x, y): Biclique| {
             let rows = x.into_iter().map(|row| self.rows[row].clone()).collect();
             [rows, y.into_iter().map(|column| self.columns[column].clone()).collect()]
         };

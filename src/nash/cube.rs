@@ -37,11 +37,11 @@ pub(super) struct Cube {
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Part {
     /// One profile.
-    Point([Algebraic; 3]),
+    Point(Box<[Algebraic; 3]>),
     /// Known variables, and free ones (`None`): a point, a segment, a square or a cube.
     Box([Option<Rational>; 3]),
     /// A curve or surface: over an open interval of one variable, the others follow or are free.
-    Graph(Graph),
+    Graph(Box<Graph>),
 }
 
 /// See [`Part::Graph`].
@@ -63,7 +63,7 @@ enum Follow {
 
 /// `x ↦ -(a + b x) / (c + d x)`.
 #[derive(Clone, Debug, PartialEq, Eq)]
-struct Moebius {
+pub(super) struct Moebius {
     a: Rational,
     b: Rational,
     c: Rational,
@@ -72,7 +72,7 @@ struct Moebius {
 
 /// What one factor of an equation says.
 #[derive(Clone, Debug)]
-enum Tie {
+pub(super) enum Tie {
     Nothing,
     Value(usize, Rational),
     /// Between two variables; the map leads from the first to the second.
@@ -120,12 +120,12 @@ fn others(variable: usize) -> [usize; 2] {
     }
 }
 
-fn is_inside(value: &Rational) -> bool {
+pub(super) fn is_inside(value: &Rational) -> bool {
     value.is_positive() && *value < 1
 }
 
 /// The irreducible parts of an equation's zeros in the open square; none if it has none.
-fn ties(mixer: usize, [c00, c10, c01, c11]: &[Integer; 4]) -> Vec<Tie> {
+pub(super) fn ties(mixer: usize, [c00, c10, c01, c11]: &[Integer; 4]) -> Vec<Tie> {
     let [u, v] = others(mixer);
     if [c00, c10, c01, c11].into_iter().all(Integer::is_zero) {
         return vec![Tie::Nothing];
@@ -166,9 +166,8 @@ fn solve(branch: &[Tie]) -> Vec<Part> {
             // Two maps share one variable, from which both lead.
             let shared = (0..3).find(|&x| maps.iter().all(|&(u, v, _)| u == x || v == x));
             let shared = shared.unwrap_or_default();
-            let lead = |&(u, v, map): &(usize, usize, &Moebius)| match u == shared {
-                true => (v, map.clone()),
-                false => (u, map.inverse()),
+            let lead = |&(u, v, map): &(usize, usize, &Moebius)| {
+                if u == shared { (v, map.clone()) } else { (u, map.inverse()) }
             };
             graphs(shared, &maps.iter().map(lead).collect::<Vec<_>>(), &known)
         }
@@ -201,11 +200,7 @@ fn known_values(branch: &[Tie]) -> Option<[Option<Rational>; 3]> {
 }
 
 /// The pieces of the graph of maps from one parameter that run inside the open cube.
-fn graphs(
-    parameter: usize,
-    maps: &[(usize, Moebius)],
-    known: &[Option<Rational>; 3],
-) -> Vec<Part> {
+fn graphs(parameter: usize, maps: &[(usize, Moebius)], known: &[Option<Rational>; 3]) -> Vec<Part> {
     let follow: [Follow; 3] = std::array::from_fn(|variable| {
         if variable == parameter {
             return Follow::Parameter;
@@ -216,16 +211,21 @@ fn graphs(
         }
     });
     let maps: Vec<&Moebius> = maps.iter().map(|(_, map)| map).collect();
-    let graph = |interval| Part::Graph(Graph { parameter, interval, follow: follow.clone() });
+    let graph =
+        |interval| Part::Graph(Box::new(Graph { parameter, interval, follow: follow.clone() }));
     intervals(&maps).into_iter().map(graph).collect()
 }
 
 /// The maximal open intervals in (0, 1) on which every map is in (0, 1).
-fn intervals(maps: &[&Moebius]) -> Vec<[Rational; 2]> {
+pub(super) fn intervals(maps: &[&Moebius]) -> Vec<[Rational; 2]> {
     let mut breaks = vec![Rational::ZERO, Rational::ONE];
     for map in maps {
         let inverse = map.inverse();
-        breaks.extend([inverse.at(&Rational::ZERO), inverse.at(&Rational::ONE), map.pole()].into_iter().flatten());
+        breaks.extend(
+            [inverse.at(&Rational::ZERO), inverse.at(&Rational::ONE), map.pole()]
+                .into_iter()
+                .flatten(),
+        );
     }
     breaks.retain(|at| !at.is_negative() && *at <= 1);
     breaks.sort();
@@ -257,19 +257,17 @@ fn ring(f: &Moebius, g: &Moebius, h: &Moebius) -> Vec<Part> {
         return graphs(0, &[(1, h.clone()), (2, g.clone())], &[None, None, None]);
     }
     let arcs = intervals(&[h, g]);
-    let inside = |root: &Root| {
-        arcs.iter().any(|[low, high]| root.cmp(low).is_gt() && root.cmp(high).is_lt())
-    };
+    let inside = |root: &Root| arcs.iter().any(|arc| root.is_between(arc));
     let point = |root: Root| {
         let x = root.value();
         let (y, z) = (h.at_algebraic(&x)?, g.at_algebraic(&x)?);
-        Some(Part::Point([x, y, z]))
+        Some(Part::Point(Box::new([x, y, z])))
     };
     roots(&quadratic).into_iter().filter(inside).filter_map(point).collect()
 }
 
 /// `a + b √d`, not yet simplified: taking square factors out of a radicand takes time.
-struct Root {
+pub(super) struct Root {
     a: Rational,
     b: Rational,
     d: Rational,
@@ -282,14 +280,19 @@ impl Root {
         (if root_wins { &self.b } else { &a }).cmp(&Rational::ZERO)
     }
 
-    fn value(&self) -> Algebraic {
+    /// Whether it lies in an open interval.
+    pub(super) fn is_between(&self, [low, high]: &[Rational; 2]) -> bool {
+        self.cmp(low).is_gt() && self.cmp(high).is_lt()
+    }
+
+    pub(super) fn value(&self) -> Algebraic {
         let root = Algebraic::square_root(&self.d).times(&self.b.clone().into());
         root.plus(&self.a.clone().into())
     }
 }
 
 /// The real roots of `q0 + q1 x + q2 x²`, which is not zero, each once.
-fn roots([q0, q1, q2]: &[Rational; 3]) -> Vec<Root> {
+pub(super) fn roots([q0, q1, q2]: &[Rational; 3]) -> Vec<Root> {
     let rational = |a: Rational| Root { a, b: Rational::ZERO, d: Rational::ZERO };
     let Some(half) = (q2 + q2).reciprocal() else {
         return q1.reciprocal().map(|inverse| rational(-q0 * inverse)).into_iter().collect();
@@ -307,20 +310,25 @@ fn roots([q0, q1, q2]: &[Rational; 3]) -> Vec<Root> {
 }
 
 impl Moebius {
-    fn at(&self, x: &Rational) -> Option<Rational> {
+    pub(super) fn at(&self, x: &Rational) -> Option<Rational> {
         let below = (&self.c + &self.d * x).reciprocal()?;
         Some(-(&self.a + &self.b * x) * below)
     }
 
-    fn at_algebraic(&self, x: &Algebraic) -> Option<Algebraic> {
+    pub(super) fn at_algebraic(&self, x: &Algebraic) -> Option<Algebraic> {
         let affine = |constant: &Rational, slope: &Rational| {
             x.times(&slope.clone().into()).plus(&constant.clone().into())
         };
         affine(&-&self.a, &-&self.b).over(&affine(&self.c, &self.d))
     }
 
+    /// The coefficients `a`, `b`, `c`, `d`.
+    pub(super) fn coefficients(&self) -> [&Rational; 4] {
+        [&self.a, &self.b, &self.c, &self.d]
+    }
+
     /// The inverse: `a + b x + c y + d x y = 0` read for `x`.
-    fn inverse(&self) -> Moebius {
+    pub(super) fn inverse(&self) -> Moebius {
         Moebius { b: self.c.clone(), c: self.b.clone(), ..self.clone() }
     }
 
@@ -351,7 +359,10 @@ impl Graph {
 
     /// The least box around the graph: each map is monotone between its poles.
     pub(super) fn bounds(&self) -> Option<[[Rational; 2]; 3]> {
-        let ends = [self.point(&Rational::ZERO, &Rational::ZERO)?, self.point(&Rational::ONE, &Rational::ONE)?];
+        let ends = [
+            self.point(&Rational::ZERO, &Rational::ZERO)?,
+            self.point(&Rational::ONE, &Rational::ONE)?,
+        ];
         Some([0, 1, 2].map(|variable| ends.each_ref().map(|end| end[variable].clone())))
     }
 }
@@ -387,8 +398,8 @@ mod tests {
         assert!(matches!(&curve[..], [Part::Graph(graph)] if graph.dimension() == 1));
         // x = y = z with 1 - 5yz = 0.
         let points = ring(&moebius([1, 0, 0, -5]), &same, &same);
-        let [Part::Point([x, ..])] = &points[..] else { panic!("{points:?}") };
-        assert_eq!(x.to_string(), "sqrt(5)/5");
+        let [Part::Point(point)] = &points[..] else { panic!("{points:?}") };
+        assert_eq!(point[0].to_string(), "sqrt(5)/5");
     }
 
     #[test]

@@ -95,7 +95,11 @@ impl Unknowns {
     ) -> Vec<Vec<Rational>> {
         let strategy = |player: usize| {
             let own = &x[self.first[player]..];
-            super::bimatrix::spread(&own[..support[player].len()], &support[player], game.sizes()[player])
+            super::bimatrix::spread(
+                &own[..support[player].len()],
+                &support[player],
+                game.sizes()[player],
+            )
         };
         (0..support.len()).map(strategy).collect()
     }

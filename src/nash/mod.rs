@@ -5,11 +5,13 @@
 
 mod bicliques;
 mod bimatrix;
+mod bisection;
 mod cube;
 mod equilibria;
 mod equilibrium;
 mod linear_support;
 mod pairs;
+mod prism;
 mod product;
 mod pure;
 mod single;

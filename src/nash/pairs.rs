@@ -14,13 +14,12 @@
 use nalgebra::DMatrix;
 
 use super::bimatrix::{nash_subsets, spread};
+use super::equilibria::UndecidedReason;
 use super::product::{Product, outer_conditions};
 use super::union::Union;
 use crate::budget::{Budget, Stopped};
 use crate::dominance::dominates;
 use crate::game::StrategicGame;
-
-use super::equilibria::{Undecided, UndecidedReason};
 
 /// Adds every equilibrium with at most two mixing players and options in `kept`.
 pub(super) fn add_pairs(
@@ -128,8 +127,7 @@ pub(super) fn add_product(
     let settled = product.settle(game, &conditions, budget)?;
     union.products.extend(settled.products);
     if settled.curved {
-        let why = UndecidedReason::Bilinear;
-        union.undecided.push(Undecided { support: Some(supports), why });
+        union.add_undecided(&supports, UndecidedReason::Bilinear);
     }
     Ok(())
 }

@@ -13,7 +13,7 @@
 
 use itertools::Itertools;
 
-use super::bicliques::bicliques;
+use super::bicliques::{Biclique, bicliques};
 use crate::budget::{Budget, Stopped};
 use crate::game::StrategicGame;
 use crate::linalg::{Bits, convex};
@@ -60,7 +60,9 @@ enum Cut {
 impl Product {
     /// The product of these polytopes; each factor's vertices are put in order.
     pub(super) fn new(mut factors: Vec<Vec<Vec<Rational>>>) -> Product {
-        factors.iter_mut().for_each(|factor| factor.sort());
+        for factor in &mut factors {
+            factor.sort();
+        }
         Product { factors }
     }
 
@@ -157,7 +159,8 @@ impl Product {
         }
         let axis = (0..moving.len()).find(|&axis| {
             let of_vertex = |vertex: usize| {
-                let here = combinations.iter().zip(&values).filter(move |(at, _)| at[axis] == vertex);
+                let here =
+                    combinations.iter().zip(&values).filter(move |(at, _)| at[axis] == vertex);
                 here.map(|(_, value)| value).all_equal()
             };
             (0..shape[axis]).all(of_vertex)
@@ -221,7 +224,7 @@ impl Product {
                     bits
                 };
                 let graph: Vec<Bits> = (0..rows).map(neighbours).collect();
-                let part = |(x, y): (Vec<usize>, Vec<usize>)| {
+                let part = |(x, y): Biclique| {
                     self.with(first, face(first, &x)).with(second, face(second, &y))
                 };
                 Ok(Cut::Leaves(bicliques(&graph, budget)?.into_iter().map(part).collect()))
@@ -250,7 +253,8 @@ fn difference(game: &StrategicGame, condition: Condition, strategies: &[&[Ration
     let played = |p: usize| (0..strategies[p].len()).filter(move |&o| !strategies[p][o].is_zero());
     let supports: Vec<Vec<usize>> = (0..strategies.len()).map(|p| played(p).collect()).collect();
     let term = |base: usize| {
-        let gain = table.numerator(base + reference * stride) - table.numerator(base + option * stride);
+        let gain =
+            table.numerator(base + reference * stride) - table.numerator(base + option * stride);
         let others = (0..strategies.len()).filter(|&p| p != player);
         others.fold(Rational::from(gain), |weighted, p| {
             weighted * &strategies[p][base / game.stride(p) % game.sizes()[p]]

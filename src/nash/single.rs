@@ -21,6 +21,7 @@ pub fn single(game: &StrategicGame) -> Equilibria {
     let best = pure.products.into_iter().flat_map(|profile| profile.factors);
     let face: Vec<_> = best.flatten().collect();
     let factors = if game.sizes().is_empty() { Vec::new() } else { vec![face] };
-    let union = Union { products: vec![Product::new(factors)], ..Union::default() };
+    let mut union = Union::default();
+    union.products.push(Product::new(factors));
     union.assemble(game, Argument::PureEnumeration)
 }

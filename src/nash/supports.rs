@@ -8,9 +8,11 @@
 //!
 //! After iterated strict dominance: supports with at most two mixing players are bimatrix games
 //! ([`super::pairs`]); three mixers with two options each are one quadratic equation
-//! ([`super::cube`]); of the rest, those are decided that conditional dominance excludes, whose
+//! ([`super::cube`]), and so are most with two such mixers and a third one with more options
+//! ([`super::prism`]); of the rest, those are decided that conditional dominance excludes, whose
 //! indifference conditions are void, or determined by those that are affine in the joint vector
-//! of probabilities. Every other support is listed as undecided, never dropped.
+//! of probabilities; or bisection proves that they have no equilibrium ([`super::bisection`]).
+//! Every other support is listed as undecided, never dropped.
 //!
 //! The supports are the leaves of a tree, one player a level; a branch ends when a chosen option
 //! is strictly dominated by a pure one, given what the others may still choose (R. Porter, E.
@@ -18,21 +20,20 @@
 //! Behav.* 63 (2008) 642–662, §4.2, Algorithm 2; here every subset is visited, with exact tests).
 //! Cost: $\prod_i (2^{k_i} - 1)$ leaves at most.
 
+use super::bimatrix::spread;
+use super::bisection::{PARTS_OF_A_GAME, proved_empty};
 use super::cube::{Cube, Graph, Part};
 use super::equilibria::{Argument, Equilibria, Undecided, UndecidedReason};
 use super::equilibrium::Equilibrium;
 use super::linear_support::{Affine, affine_conditions};
 use super::pairs::{add_pairs, add_product};
+use super::prism::{Fibre, Prism};
 use super::product::{Product, outer_conditions};
 use super::union::{Curve, Union};
 use crate::budget::{Budget, Progress, Stopped};
 use crate::dominance::{self, dominates};
 use crate::game::{MixedProfile, StrategicGame};
 use crate::number::{Algebraic, Rational};
-
-/// Undecided supports are listed up to this many, then counted. More, and the answer to a game
-/// with many options is mostly this list; fewer, and users cannot see which supports are open.
-const LONGEST_LIST: usize = 1000;
 
 /// How many points of a curve are tried for one that is an equilibrium, where that is not
 /// certain for the whole curve. More take time, fewer miss short arcs; nothing rests on it, since
@@ -56,7 +57,8 @@ pub fn supports(game: &StrategicGame, budget: &Budget) -> Equilibria {
         return union.assemble(game, Argument::Supports);
     }
     let pairs = add_pairs(game, kept, &mut union, budget);
-    let mut tree = Tree { game, kept, budget, union, seen: 0, tried: 0, more: 0 };
+    let mut tree =
+        Tree { game, kept, budget, union, seen: 0, tried: 0, parts_left: PARTS_OF_A_GAME };
     if pairs.and_then(|()| tree.search()).is_err() {
         tree.union.undecided.push(Undecided::stopped());
     }
@@ -69,7 +71,8 @@ fn indifferent(game: &StrategicGame, kept: &[Vec<usize>]) -> bool {
         let (table, stride) = (game.table(player), game.stride(player));
         let first = kept[player][0] * stride;
         game.opposing(player, kept).all(|base| {
-            let same = |&option: &usize| table.compare(base + first, base + option * stride).is_eq();
+            let same =
+                |&option: &usize| table.compare(base + first, base + option * stride).is_eq();
             kept[player].iter().all(same)
         })
     })
@@ -93,10 +96,10 @@ struct Tree<'a> {
     union: Union,
     /// Supports that were examined or excluded.
     seen: u64,
-    /// Supports that were examined one by one.
+    /// Supports that were tried, parts of supports included: what the budget limits.
     tried: u64,
-    /// Undecided supports beyond those listed.
-    more: u64,
+    /// What bisection may still spend.
+    parts_left: usize,
 }
 
 /// Why a search ends early.
@@ -114,10 +117,6 @@ impl From<Stopped> for Halt {
 impl Tree<'_> {
     fn search(&mut self) -> Result<(), Stopped> {
         let result = self.descend(0, self.kept.to_vec());
-        if self.more > 0 {
-            let why = UndecidedReason::More { supports: self.more };
-            self.union.undecided.push(Undecided { support: None, why });
-        }
         match result {
             Ok(()) => Ok(()),
             Err(Halt::Stopped) => Err(Stopped),
@@ -136,21 +135,22 @@ impl Tree<'_> {
         let mixers = domains[..depth].iter().filter(|options| options.len() > 1).count();
         let below = self.supports_below(depth, mixers);
         let finished = self.seen.saturating_add(below);
-        if below == 0 || !self.prune(depth, &mut domains)? {
-            self.seen = finished;
+        if below == 0 {
             return Ok(());
         }
-        if depth == domains.len() {
-            if self.tried == self.budget.max_supports {
-                return Err(Halt::TooMany);
-            }
-            self.tried += 1;
-            self.examine(&domains)?;
-        } else {
-            for chosen in subsets(&domains[depth]) {
-                let mut next = domains.clone();
-                next[depth] = chosen;
-                self.descend(depth + 1, next)?;
+        if self.tried == self.budget.max_supports {
+            return Err(Halt::TooMany);
+        }
+        self.tried += 1;
+        if self.prune(depth, &mut domains)? {
+            if depth == domains.len() {
+                self.examine(&domains)?;
+            } else {
+                for chosen in subsets(&domains[depth]) {
+                    let mut next = domains.clone();
+                    next[depth] = chosen;
+                    self.descend(depth + 1, next)?;
+                }
             }
         }
         self.seen = finished;
@@ -217,7 +217,7 @@ impl Tree<'_> {
         if let [p, q, r] = mixers[..]
             && mixers.iter().all(|&mixer| support[mixer].len() == 2)
         {
-            return self.cube(Cube { mixers: [p, q, r], supports: support.to_vec() });
+            return self.cube(&Cube { mixers: [p, q, r], supports: support.to_vec() });
         }
         match affine_conditions(self.game, support) {
             Affine::None => {}
@@ -231,7 +231,11 @@ impl Tree<'_> {
                     self.add_if_equilibrium(profile);
                 }
             }
-            Affine::Undetermined => self.undecided(support, UndecidedReason::Polynomial),
+            Affine::Undetermined => {
+                if !self.prism(support, &mixers)? && !self.proved_empty(support)? {
+                    self.union.add_undecided(support, UndecidedReason::Polynomial);
+                }
+            }
         }
         Ok(())
     }
@@ -247,14 +251,6 @@ impl Tree<'_> {
         })
     }
 
-    fn undecided(&mut self, support: &[Vec<usize>], why: UndecidedReason) {
-        if self.union.undecided.len() < LONGEST_LIST {
-            self.union.undecided.push(Undecided { support: Some(support.to_vec()), why });
-        } else {
-            self.more += 1;
-        }
-    }
-
     fn add_if_equilibrium(&mut self, profile: MixedProfile) {
         if Equilibrium::check(self.game, profile.clone()).is_ok() {
             match rational(&profile) {
@@ -267,7 +263,36 @@ impl Tree<'_> {
         }
     }
 
-    fn cube(&mut self, cube: Cube) -> Result<(), Stopped> {
+    fn proved_empty(&mut self, support: &[Vec<usize>]) -> Result<bool, Stopped> {
+        proved_empty(self.game, self.kept, support, &mut self.parts_left, self.budget)
+    }
+
+    /// Decides a support of three mixers, two of which have two options; false if it cannot.
+    fn prism(&mut self, support: &[Vec<usize>], mixers: &[usize]) -> Result<bool, Stopped> {
+        let (narrow, wide): (Vec<usize>, Vec<usize>) =
+            mixers.iter().partition(|&&mixer| support[mixer].len() == 2);
+        let (&[q, r], &[wide]) = (&narrow[..], &wide[..]) else { return Ok(false) };
+        let prism = Prism { wide, narrow: [q, r], supports: support.to_vec() };
+        let Some(fibres) = prism.indifferent(self.game, self.budget)? else { return Ok(false) };
+        for fibre in fibres {
+            match fibre {
+                Fibre::Point(x, second) => {
+                    // A negative probability: no profile, so no equilibrium.
+                    if let Ok(profile) = MixedProfile::new(prism.profile(self.game, &x, &second)) {
+                        self.add_if_equilibrium(profile);
+                    }
+                }
+                Fibre::Polytope(strategies, second) if !strategies.is_empty() => {
+                    let product = prism.product(self.game, &strategies, &second);
+                    add_product(self.game, self.kept, product, &mut self.union, self.budget)?;
+                }
+                Fibre::Polytope(..) => {}
+            }
+        }
+        Ok(true)
+    }
+
+    fn cube(&mut self, cube: &Cube) -> Result<(), Stopped> {
         for part in cube.indifferent(self.game) {
             match part {
                 Part::Point(second) => {
@@ -284,7 +309,7 @@ impl Tree<'_> {
                     let product = cube.product(self.game, &known.map(side));
                     add_product(self.game, self.kept, product, &mut self.union, self.budget)?;
                 }
-                Part::Graph(graph) => self.graph(&cube, &graph)?,
+                Part::Graph(graph) => self.graph(cube, &graph)?,
             }
         }
         Ok(())
@@ -320,8 +345,55 @@ impl Tree<'_> {
         } else if let Some(first) = samples.into_iter().next() {
             self.union.curves.push(Curve { samples: vec![first], dimension });
         }
-        self.undecided(&cube.supports, UndecidedReason::Curved);
+        self.union.add_undecided(&cube.supports, UndecidedReason::Curved);
         Ok(())
+    }
+}
+
+impl Prism {
+    fn profile(
+        &self,
+        game: &StrategicGame,
+        wide: &[Algebraic],
+        second: &[Algebraic; 2],
+    ) -> Vec<Vec<Algebraic>> {
+        let strategy = |player: usize| {
+            let [q, r] = self.narrow;
+            let first = |p: &Algebraic| vec![Algebraic::ONE.minus(p), p.clone()];
+            let played = match player {
+                _ if player == self.wide => wide.to_vec(),
+                _ if player == q => first(&second[0]),
+                _ if player == r => first(&second[1]),
+                _ => vec![Algebraic::ONE],
+            };
+            let mut strategy = vec![Algebraic::ZERO; game.sizes()[player]];
+            for (&option, probability) in self.supports[player].iter().zip(played) {
+                strategy[option] = probability;
+            }
+            strategy
+        };
+        (0..self.supports.len()).map(strategy).collect()
+    }
+
+    fn product(
+        &self,
+        game: &StrategicGame,
+        wide: &[Vec<Rational>],
+        second: &[Rational; 2],
+    ) -> Product {
+        let factor = |player: usize| {
+            let [q, r] = self.narrow;
+            let first = |p: &Rational| vec![vec![Rational::ONE - p, p.clone()]];
+            let played = match player {
+                _ if player == self.wide => wide.to_vec(),
+                _ if player == q => first(&second[0]),
+                _ if player == r => first(&second[1]),
+                _ => vec![vec![Rational::ONE]],
+            };
+            let size = game.sizes()[player];
+            played.iter().map(|x| spread(x, &self.supports[player], size)).collect()
+        };
+        Product::new((0..self.supports.len()).map(factor).collect())
     }
 }
 

@@ -6,7 +6,9 @@
 
 use std::cmp::Ordering;
 
-use super::equilibria::{Argument, Component, Coverage, Equilibria, NashSubset, Undecided, exact};
+use super::equilibria::{
+    Argument, Component, Coverage, Equilibria, NashSubset, Undecided, UndecidedReason, exact,
+};
 use super::product::Product;
 use super::{Equilibrium, pure};
 use crate::game::{MixedProfile, Profile, StrategicGame};
@@ -20,7 +22,13 @@ pub(super) struct Union {
     pub(super) points: Vec<MixedProfile>,
     pub(super) curves: Vec<Curve>,
     pub(super) undecided: Vec<Undecided>,
+    /// Undecided supports beyond those listed.
+    more: u64,
 }
+
+/// Undecided supports are listed up to this many, then counted. More, and the answer to a game
+/// with many options is mostly this list; fewer, and users cannot see which supports are open.
+const LONGEST_LIST: usize = 1000;
 
 /// A part of the set of equilibria that is no union of polytopes.
 pub(super) struct Curve {
@@ -37,9 +45,26 @@ impl Union {
         union
     }
 
+    /// Lists a support as undecided, once.
+    pub(super) fn add_undecided(&mut self, support: &[Vec<usize>], why: UndecidedReason) {
+        let entry = Undecided { support: Some(support.to_vec()), why };
+        if self.undecided.contains(&entry) {
+            return;
+        }
+        if self.undecided.len() < LONGEST_LIST {
+            self.undecided.push(entry);
+        } else {
+            self.more += 1;
+        }
+    }
+
     /// Checks every extreme point and puts everything in order.
     pub(super) fn assemble(mut self, game: &StrategicGame, argument: Argument) -> Equilibria {
         self.drop_contained();
+        if self.more > 0 {
+            let why = UndecidedReason::More { supports: self.more };
+            self.undecided.push(Undecided { support: None, why });
+        }
         let mut labelled = self.equilibria(game);
         labelled.sort_by(|(a, _), (b, _)| by_support(a.profile(), b.profile()));
         let component_of = self.connect();
@@ -127,25 +152,22 @@ impl Union {
             None => piece.checked_sub(curves).map_or(0, |curve| self.curves[curve].dimension),
         });
         let dimension = dimension.max().unwrap_or(0);
-        let subsets = match members().any(|piece| piece >= curves) {
-            true => Vec::new(),
-            false => members().map(|piece| self.subset(piece)).collect(),
+        let subsets = if members().any(|piece| piece >= curves) {
+            Vec::new()
+        } else {
+            members().map(|piece| self.subset(piece)).collect()
         };
         Component { dimension, equilibria, subsets }
     }
 
     fn subset(&self, piece: usize) -> NashSubset {
-        let factors = match self.products.get(piece) {
-            Some(product) => {
-                let factor = |factor: &Vec<Vec<Rational>>| factor.iter().map(|x| exact(x)).collect();
-                product.factors.iter().map(factor).collect()
-            }
-            None => {
-                let point = &self.points[piece - self.products.len()];
-                point.mixtures().iter().map(|mixture| vec![mixture.clone()]).collect()
-            }
+        let Some(product) = self.products.get(piece) else {
+            let point = &self.points[piece - self.products.len()];
+            let factors = point.mixtures().iter().map(|mixture| vec![mixture.clone()]).collect();
+            return NashSubset { factors };
         };
-        NashSubset { factors }
+        let factor = |factor: &Vec<Vec<Rational>>| factor.iter().map(|x| exact(x)).collect();
+        NashSubset { factors: product.factors.iter().map(factor).collect() }
     }
 }
 

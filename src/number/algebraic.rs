@@ -223,9 +223,14 @@ impl Algebraic {
             Algebraic::Rational(a) => a.to_f64(),
             Algebraic::Surd(_) => {
                 // An irrational number is never half way: some enclosure settles the double.
-                let nearest = |bits| self.enclosure(bits).map(|bound| bound.to_f64());
-                let settled = (6..).map(|k| nearest(1 << k)).find(|[low, high]| low == high);
-                settled.map_or(f64::NAN, |[value, _]| value)
+                let mut bits = 64;
+                loop {
+                    let [low, high] = self.enclosure(bits).map(|bound| bound.to_f64());
+                    if low.total_cmp(&high).is_eq() {
+                        return low;
+                    }
+                    bits *= 2;
+                }
             }
         }
     }

@@ -226,7 +226,7 @@ impl From<Integer> for Rational {
 
 impl PartialEq<i64> for Rational {
     fn eq(&self, other: &i64) -> bool {
-        *self == Rational::from(*other)
+        self.is_integer() && i64::try_from(self.numerator()) == Ok(*other)
     }
 }
 

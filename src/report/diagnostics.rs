@@ -17,7 +17,9 @@ pub fn text(source: &SourceText, diagnostics: &[Diagnostic], style: &Style) -> S
     if diagnostics.is_empty() {
         return String::new();
     }
-    format!("{}\n{}\n", snippets(source, diagnostics, style), counts(diagnostics))
+    let counted =
+        if diagnostics.len() > 1 { format!("\n{}\n", counts(diagnostics)) } else { String::new() };
+    format!("{}{counted}", snippets(source, diagnostics, style))
 }
 
 /// The diagnostics without the line that counts them, an empty line between two.

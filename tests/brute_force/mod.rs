@@ -66,7 +66,8 @@ fn vertices(m: &[Vec<i64>]) -> Vec<(Vec<Rational>, Vec<bool>)> {
 fn cramer(system: &[Vec<i64>]) -> Option<Vec<Rational>> {
     let n = system.len();
     let square = |replaced: Option<usize>| -> Vec<Vec<i128>> {
-        let entry = |row: &Vec<i64>, j: usize| i128::from(row[if Some(j) == replaced { n } else { j }]);
+        let entry =
+            |row: &Vec<i64>, j: usize| i128::from(row[if Some(j) == replaced { n } else { j }]);
         system.iter().map(|row| (0..n).map(|j| entry(row, j)).collect()).collect()
     };
     let below = determinant(square(None));
@@ -114,7 +115,12 @@ pub(crate) struct Region {
 /// Whether bisection proves that there is no equilibrium in the region, outside the parts that
 /// `known` covers. Bounds are dyadic with at most `depth` digits and payoffs small integers, so
 /// floating point makes no error here.
-pub(crate) fn is_empty(game: &Plain, region: Region, known: &impl Fn(&Region) -> bool, depth: u32) -> bool {
+pub(crate) fn is_empty(
+    game: &Plain,
+    region: Region,
+    known: &impl Fn(&Region) -> bool,
+    depth: u32,
+) -> bool {
     let mut open = vec![(region, 0)];
     while let Some((mut region, level)) = open.pop() {
         if !contract(game, &mut region) || known(&region) {
@@ -173,7 +179,9 @@ fn contract_player(game: &Plain, region: &mut Region, player: usize) -> bool {
 fn minimum(game: &Plain, region: &Region, player: usize, option: usize, over: usize) -> f64 {
     let players = game.sizes.len();
     let corners = (0..1usize << players).filter(|corner| corner >> player & 1 == 0);
-    corners.map(|corner| advantage(game, region, player, option, over, corner)).fold(f64::MAX, f64::min)
+    corners
+        .map(|corner| advantage(game, region, player, option, over, corner))
+        .fold(f64::MAX, f64::min)
 }
 
 fn advantage(

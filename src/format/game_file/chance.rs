@@ -23,7 +23,8 @@ impl<'a> Walk<'a> {
         let (Some(table), false) = (*table, *is_move) else { return };
         let span = span.clone();
         let evidence = self.scenario.nodes[node].evidence.clone();
-        let law = self.read_law_of(table, node, evidence, &span);
+        let (law, case_spans) = self.read_law_of(table, node, evidence, &span);
+        self.raw_nodes[node].case_spans = case_spans;
         if let NodeKind::Chance { law: own, .. } = &mut self.scenario.nodes[node].kind {
             *own = law;
         }
@@ -52,7 +53,7 @@ impl<'a> Walk<'a> {
         };
         self.check_keys(table, &["outcomes", "case", "quote", "note"], "a belief");
         let evidence = self.evidence(table);
-        let own = self.read_law_of(table, node, evidence, key_span);
+        let (own, _) = self.read_law_of(table, node, evidence, key_span);
         if let NodeKind::Chance { beliefs, .. } = &mut self.scenario.nodes[node].kind {
             beliefs.push((who, own));
         }
@@ -66,14 +67,22 @@ impl<'a> Walk<'a> {
         let fault = fault(IN_FILE.unknown.0, span.clone(), message);
         let fault = fault.help(match ids.len() {
             0 => "the game has no chance node; write `[chance.ID]`".to_owned(),
-            _ => format!("there are {}", listed(ids.iter().copied())),
+            _ => format!("known here: {}", listed(ids.iter().copied())),
         });
         if self.complete || near.is_some() {
             self.faults.push(Diagnostic { label: did_you_mean(near), ..fault });
         }
     }
 
-    fn read_law_of(&mut self, table: &Table, node: NodeId, evidence: Evidence, span: &Span) -> Law {
+    /// A law, and where the condition of each of its cases stands.
+    fn read_law_of(
+        &mut self,
+        table: &Table,
+        node: NodeId,
+        evidence: Evidence,
+        span: &Span,
+    ) -> (Law, Vec<Span>) {
+        let mut spans = Vec::new();
         let odds = self.read_odds(table, node, evidence, span);
         let mut cases = Vec::new();
         for (case, span) in table.get("case").map_or_else(Vec::new, |entry| self.tables(entry)) {
@@ -83,9 +92,10 @@ impl<'a> Walk<'a> {
             let odds = self.read_odds(case, node, evidence, &self.opening(span));
             // A case whose condition is faulty is known to hold somewhere; nothing more.
             self.nodes_sound &= when.is_some();
+            spans.push(self.when_span(case, span));
             cases.push((when.unwrap_or(Condition::ALWAYS), odds));
         }
-        Law { odds, cases }
+        (Law { odds, cases }, spans)
     }
 
     /// `outcomes`: one probability for each outcome of the node.
@@ -115,8 +125,8 @@ impl<'a> Walk<'a> {
                 }
             }
         }
-        for choice in 0..count {
-            match given[choice] {
+        for (choice, item) in given.iter().enumerate() {
+            match *item {
                 Some(item) => sound &= self.read_probability(item, choice, &mut odds),
                 None if sound => {
                     let id = &self.scenario.nodes[node].choices[choice].id;

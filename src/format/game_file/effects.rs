@@ -47,7 +47,7 @@ impl<'a> Walk<'a> {
                 let help = "say where it is from: `quote = \"…\"`, or `note = \"…\"`";
                 self.faults.push(fault("W301", self.opening(span), message).help(help));
             }
-            self.effect_spans.push((self.opening(span), condition.is_some()));
+            self.effect_spans.push((self.when_span(table, span), condition.is_some()));
             self.scenario.effects.push(effect);
         }
     }

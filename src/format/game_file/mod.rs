@@ -9,6 +9,7 @@
 mod chance;
 mod effects;
 mod nodes;
+mod parameters;
 mod possibility;
 mod reading_aids;
 mod stakeholders;
@@ -228,9 +229,9 @@ impl<'a> Walk<'a> {
         }
     }
 
-    /// How many errors were found so far.
-    fn errors(&self) -> usize {
-        self.faults.iter().filter(|fault| fault.severity() == Severity::Error).count()
+    /// Whether an error is among the faults from this one on.
+    fn erred_since(&self, fault: usize) -> bool {
+        self.faults[fault..].iter().any(|fault| fault.severity() == Severity::Error)
     }
 
     /// The line, from 1, of a place.
@@ -242,5 +243,105 @@ impl<'a> Walk<'a> {
     fn value(&self, expression: &Expression) -> Option<Rational> {
         let known = |id: &ParameterId| !self.unknown_parameters.contains(id);
         expression.parameters().iter().all(known).then(|| self.scenario.value(expression))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scenario::NodeKind;
+
+    fn reading(text: &str) -> Reading {
+        read(SourceText::new("game.toml", text), &|_| Err("there is none".to_owned()))
+    }
+
+    fn scenario(text: &str) -> Scenario {
+        let reading = reading(text);
+        reading.scenario.unwrap_or_else(|| panic!("{:?}", reading.diagnostics))
+    }
+
+    const TREE: &str = r#"
+        standoff = 1
+        players = { a = {}, b = {} }
+        [[moves]]
+        player = "a"
+        options = { x = "x", y = { text = "why" } }
+        [[moves]]
+        player = "b"
+        sees = ["late", "a", "early"]
+        options = { z = "z", w = "w" }
+        [chance.second]
+        after = "late"
+        outcomes = { s1 = 1, s2 = 0 }
+        [chance.late]
+        after = "a"
+        when = "x"
+        outcomes = { l1 = "p", l2 = "rest" }
+        case = [{ when = "e1", outcomes = { l2 = 0.25, l1 = "rest" } }]
+        [chance.third]
+        after = "a"
+        outcomes = { t = 1 }
+        [chance.early]
+        outcomes = { e1 = 0.1, e2 = 0.9 }
+        [parameters.p]
+        value = [0, "1/3", 1]
+        [[effects]]
+        when = "x & l1"
+        a = 0.123456789012345678901234567890
+    "#;
+
+    #[test]
+    fn chance_comes_first_or_right_behind_the_node_that_it_follows() {
+        let ids: Vec<String> = scenario(TREE).nodes.into_iter().map(|node| node.id).collect();
+        assert_eq!(ids, ["early", "a", "late", "second", "third", "b"]);
+    }
+
+    #[test]
+    fn what_is_left_goes_to_rest_and_cases_keep_the_order_of_outcomes() {
+        let scenario = scenario(TREE);
+        let NodeKind::Chance { law, .. } = &scenario.nodes[2].kind else { panic!("chance") };
+        let values = |odds: &crate::scenario::Odds| -> Vec<Rational> {
+            odds.probabilities.iter().map(|p| scenario.likely(p)).collect()
+        };
+        assert_eq!(values(&law.odds), [Rational::new(1, 3), Rational::new(2, 3)]);
+        assert_eq!(values(&law.cases[0].1), [Rational::new(3, 4), Rational::new(1, 4)]);
+        assert_eq!((law.odds.rest, law.cases[0].1.rest), (Some(1), Some(0)));
+        let NodeKind::Move { sees, .. } = &scenario.nodes[5].kind else { panic!("a move") };
+        assert_eq!(sees, &[0, 1, 2]);
+    }
+
+    #[test]
+    fn decimals_keep_all_their_digits() {
+        let scenario = scenario(TREE);
+        let points = scenario.likely(&scenario.effects[0].points[0].value);
+        let exact: Result<Rational, _> = "0.123456789012345678901234567890".parse();
+        assert_eq!(Ok(points), exact);
+    }
+
+    #[test]
+    fn a_thing_given_twice_points_to_the_first() {
+        let text = "standoff = 1\n[players.a]\nname = \"A\"\n[players.b]\nname = \"B\"\n\
+                    name = \"C\"\n[players.a]\n";
+        let reading = reading(text);
+        let twice = reading.diagnostics.iter().filter(|fault| fault.code.0 == "E006");
+        let lines: Vec<(usize, usize)> = twice
+            .map(|fault| (fault.span.clone().expect("a place"), fault.related[0].span.clone()))
+            .map(|(at, first)| (reading.source.line(at.start), reading.source.line(first.start)))
+            .collect();
+        assert_eq!(lines, [(6, 5), (7, 2)]);
+    }
+
+    #[test]
+    fn faults_inside_text_are_placed_where_they_stand() {
+        for (value, column) in [("\"1 + q\"", 10), ("'1 + q'", 10), ("\"1\\u0020+ q\"", 5)] {
+            let text = format!(
+                "standoff = 1\n[players.a]\n[[moves]]\nplayer = \"a\"\n\
+                 options = {{ x = \"x\", y = \"y\" }}\n[[effects]]\na = {value}\n"
+            );
+            let reading = reading(&text);
+            let span = reading.diagnostics[0].span.clone().expect("a place");
+            let place = reading.source.place(span.start);
+            assert_eq!((place.line, place.column), (7, column), "{value}");
+        }
     }
 }

@@ -21,6 +21,8 @@ pub(super) struct RawNode<'a> {
     pub(super) table: Option<&'a Table>,
     pub(super) span: Span,
     pub(super) is_move: bool,
+    /// Where the condition of each case of the common prior stands.
+    pub(super) case_spans: Vec<Span>,
     /// Some of its choices could not be read: what seems unknown may be one of them.
     loose: bool,
 }
@@ -40,7 +42,9 @@ impl<'a> Walk<'a> {
         self.check_node_names(&moves, &chance);
         self.place(moves, chance);
         self.names = Names::new(&self.scenario.stakeholders, &self.scenario.nodes);
-        self.names.incomplete = !self.complete || self.raw_nodes.iter().any(|raw| raw.loose);
+        self.names.incomplete = !self.complete
+            || self.raw_nodes.is_empty()
+            || self.raw_nodes.iter().any(|raw| raw.loose);
         for node in 0..self.scenario.nodes.len() {
             self.read_node_conditions(node);
         }
@@ -81,12 +85,12 @@ impl<'a> Walk<'a> {
             id = nfc(&name.text);
             id_span = name.span.clone();
         }
-        let errors_before = self.errors();
+        let before = self.faults.len();
         let choices = match table.get("options") {
             Some(entry) => self.read_options(entry),
             None => Vec::new(),
         };
-        let loose = self.errors() > errors_before
+        let loose = self.erred_since(before)
             || table.get("options").is_some_and(|e| matches!(e.item.value, Value::Broken));
         if choices.is_empty() && !loose && self.complete {
             let message = format!("the move `{id}` has no options");
@@ -97,7 +101,8 @@ impl<'a> Walk<'a> {
         let evidence = self.evidence(table);
         let line = self.line(span);
         let node = Node { id, kind, choices, when: Condition::ALWAYS, evidence, line };
-        let raw = RawNode { table: Some(table), span: id_span, is_move: true, loose };
+        let case_spans = Vec::new();
+        let raw = RawNode { table: Some(table), span: id_span, is_move: true, case_spans, loose };
         Unplaced { node, raw }
     }
 
@@ -207,7 +212,8 @@ impl<'a> Walk<'a> {
         let odds = Odds { probabilities: Vec::new(), rest: None, evidence: evidence.clone(), line };
         let kind = NodeKind::Chance { law: Law { odds, cases: Vec::new() }, beliefs: Vec::new() };
         let node = Node { id: key.clone(), kind, choices, when: Condition::ALWAYS, evidence, line };
-        Unplaced { node, raw: RawNode { table, span: key_span.clone(), is_move: false, loose } }
+        let (span, case_spans) = (key_span.clone(), Vec::new());
+        Unplaced { node, raw: RawNode { table, span, is_move: false, case_spans, loose } }
     }
 
     /// Every player has a move. Where a move's player is unknown, it may be that of anyone.
@@ -289,24 +295,30 @@ impl<'a> Walk<'a> {
         let table = all[at].raw.table?;
         let after = self.text_item(table, "after")?;
         let id = nfc(&after.text);
-        let found = all.iter().position(|unplaced| unplaced.node.id == id);
-        if found.is_none() {
-            let ids = || all.iter().map(|unplaced| unplaced.node.id.as_str());
+        let called = |id: &str| all.iter().position(|unplaced| unplaced.node.id == id);
+        called(&id).or_else(|| {
+            let ids = all.iter().map(|unplaced| unplaced.node.id.as_str());
             let span = after.span.clone();
-            self.unknown_earlier(&after.text, span, ids().filter(|id| !id.is_empty()));
-        }
-        found
+            let near = self.unknown_earlier(&after.text, span, ids.filter(|id| !id.is_empty()));
+            near.and_then(called)
+        })
     }
 
-    /// A name that no node has, where an earlier one belongs.
-    fn unknown_earlier<'n>(&mut self, name: &str, span: Span, ids: impl Iterator<Item = &'n str>) {
+    /// A name that no node has, where an earlier one belongs. The nearest is returned.
+    fn unknown_earlier<'n>(
+        &mut self,
+        name: &str,
+        span: Span,
+        ids: impl Iterator<Item = &'n str>,
+    ) -> Option<&'n str> {
         let ids: Vec<&str> = ids.collect();
         let near = nearest(name, ids.iter().copied());
         let message = format!("no move or chance node is called `{name}`");
-        let fault = fault("E115", span, message).help(format!("there are {}", listed(ids)));
+        let fault = fault("E115", span, message).help(format!("known here: {}", listed(ids)));
         if self.complete || near.is_some() {
             self.faults.push(Diagnostic { label: did_you_mean(near), ..fault });
         }
+        near
     }
 
     /// `when` and `sees`

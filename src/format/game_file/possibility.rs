@@ -8,7 +8,8 @@ use std::collections::BTreeSet;
 use std::ops::ControlFlow;
 
 use super::Walk;
-use crate::format::document::Span;
+use crate::diagnostic::Diagnostic;
+use crate::format::document::{Span, Value};
 use crate::format::fault;
 use crate::number::Rational;
 use crate::scenario::{Condition, Effect, Node, NodeId, NodeKind, Scenario};
@@ -30,7 +31,7 @@ impl Walk<'_> {
         self.check_nodes(&mut left);
         self.check_effects(&mut left);
         self.check_regimes(&mut left);
-        if self.errors() == 0 {
+        if !self.erred_since(0) {
             self.check_scale(&mut left);
         }
     }
@@ -45,11 +46,11 @@ impl Walk<'_> {
                 continue;
             }
             let NodeKind::Chance { law, .. } = &node.kind else { continue };
-            for (at, (when, odds)) in law.cases.iter().enumerate() {
+            for (at, ((when, _), span)) in law.cases.iter().zip(&raw.case_spans).enumerate() {
                 let earlier: Vec<&Condition> = law.cases[..at].iter().map(|(w, _)| w).collect();
-                let span = self.line_span(odds.line);
                 let what = format!("case {} of `{}`", at + 1, node.id);
-                warnings.extend(self.possible(&what, &[when, &node.when], &earlier, span, left));
+                let wanted = [when, &node.when];
+                warnings.extend(self.possible(&what, &wanted, &earlier, span.clone(), left));
             }
         }
         self.faults.extend(warnings);
@@ -99,7 +100,7 @@ impl Walk<'_> {
         earlier: &[&Condition],
         span: Span,
         left: &mut usize,
-    ) -> Option<crate::diagnostic::Diagnostic> {
+    ) -> Option<Diagnostic> {
         if self.never(wanted, &[], left) {
             return Some(never_holds(span, format!("{what} can never hold")));
         }
@@ -150,7 +151,7 @@ impl Walk<'_> {
                     .table
                     .and_then(|table| table.get("interests"))
                     .and_then(|entry| match &entry.item.value {
-                        crate::format::document::Value::Table(table) => table.get(interest_id),
+                        Value::Table(table) => table.get(interest_id),
                         _ => None,
                     })
                     .map_or(raw.key_span.clone(), |entry| entry.key_span.clone());
@@ -161,22 +162,9 @@ impl Walk<'_> {
         }
         self.faults.extend(warnings);
     }
-
-    /// The text of a line, without the white space around it.
-    fn line_span(&self, line: usize) -> Span {
-        let mut at = 0;
-        for (number, text) in self.text.text.split_inclusive('\n').enumerate() {
-            if number + 1 == line {
-                let start = at + (text.len() - text.trim_start().len());
-                return start..start + text.trim().len();
-            }
-            at += text.len();
-        }
-        0..0
-    }
 }
 
-fn never_holds(span: Span, message: String) -> crate::diagnostic::Diagnostic {
+fn never_holds(span: Span, message: String) -> Diagnostic {
     fault("W302", span, message)
         .help("an option is false where its move is not made; see its `when`")
 }

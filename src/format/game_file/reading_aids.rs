@@ -28,7 +28,7 @@ impl<'a> Walk<'a> {
             let name = name.map(|name| nfc(&name.text)).unwrap_or_default();
             let when = self.condition(table, None);
             let evidence = self.evidence(table);
-            self.regime_spans.push((self.opening(span), when.is_some()));
+            self.regime_spans.push((self.when_span(table, span), when.is_some()));
             let when = when.unwrap_or(Condition::ALWAYS);
             self.scenario.regimes.push(Regime { name, when, evidence, line: self.line(span) });
         }
@@ -87,16 +87,12 @@ impl<'a> Walk<'a> {
         let [Some(first), Some(second)] = both else { return };
         let pair = first.iter().flat_map(|&a| second.iter().map(move |&b| (a, b)));
         let mut pair = pair.filter(|(a, b)| a.0 == b.0 && a.1 != b.1 && self.moves(a.0, focus));
-        match pair.next() {
-            Some((a, b)) => {
-                let nodes = &self.scenario.nodes;
-                self.scenario.ask.focus = focus.or_else(|| nodes[a.0].player());
-                self.scenario.ask.contrast = Some((a.0, [a.1, b.1]));
-            }
-            None => {
-                let message = "`contrast` is not two options of one move of the focus player's";
-                self.faults.push(fault("E118", item.span.clone(), message).help(help));
-            }
+        if let Some((a, b)) = pair.next() {
+            self.scenario.ask.focus = focus.or_else(|| self.scenario.nodes[a.0].player());
+            self.scenario.ask.contrast = Some((a.0, [a.1, b.1]));
+        } else {
+            let message = "`contrast` is not two options of one move of the focus player's";
+            self.faults.push(fault("E118", item.span.clone(), message).help(help));
         }
     }
 

@@ -41,15 +41,22 @@ pub(super) struct RawStakeholder<'a> {
 impl<'a> Walk<'a> {
     /// `[players.ID]`, `[observers.ID]`
     pub(super) fn read_stakeholders(&mut self) {
-        let mut seen: HashMap<&str, Span> = HashMap::new();
+        let mut seen: HashMap<&str, (bool, Span)> = HashMap::new();
         let root: &'a Table = self.root;
         for (section, is_player) in [("players", true), ("observers", false)] {
             let Some(entry) = root.get(section) else { continue };
             let help = format!("write `[{section}.ID]` for each");
-            let Some(table) = self.table(entry, &help) else { continue };
+            let Some(table) = self.table(entry, &help) else {
+                // Who was to be there is not known.
+                self.complete = false;
+                continue;
+            };
             for entry in &table.entries {
                 self.check_stakeholder_id(entry);
-                if let Some(first) = seen.get(entry.key.as_str()) {
+                if let Some((first_is_player, first)) = seen.get(entry.key.as_str()) {
+                    if *first_is_player == is_player {
+                        continue; // a key given twice, reported as that
+                    }
                     let message = format!("`{}` is both a player and an observer", entry.key);
                     let fault = fault("E103", entry.key_span.clone(), message)
                         .related("first defined here", first.clone())
@@ -57,12 +64,12 @@ impl<'a> Walk<'a> {
                     self.faults.push(fault);
                     continue;
                 }
-                seen.insert(&entry.key, entry.key_span.clone());
+                seen.insert(&entry.key, (is_player, entry.key_span.clone()));
                 self.read_stakeholder(entry, is_player);
             }
         }
         let players = self.scenario.stakeholders.iter().filter(|who| who.is_player).count();
-        if players == 0 && self.complete && !root.get("players").is_some_and(is_broken) {
+        if players == 0 && self.complete {
             let span = root.get("standoff").map_or(0..0, |entry| entry.key_span.clone());
             let help = "write `[players.ID]` for each, and what each can do under `[[moves]]`";
             self.faults.push(fault("E102", span, "the game has no player").help(help));
@@ -83,7 +90,7 @@ impl<'a> Walk<'a> {
         let Entry { key, key_span, item } = entry;
         let section = if is_player { "players" } else { "observers" };
         let help = format!("write `[{section}.{key}]`, and below it `name` and `interests`");
-        let errors_before = self.errors();
+        let before = self.faults.len();
         let table = self.table(entry, &help);
         let mut name = None;
         let mut interests = Vec::new();
@@ -94,7 +101,7 @@ impl<'a> Walk<'a> {
                 interests = self.read_interests(entry, key);
             }
         }
-        let loose = self.errors() > errors_before || matches!(item.value, Value::Broken);
+        let loose = self.erred_since(before) || matches!(item.value, Value::Broken);
         let plain_payoff = interests.is_empty();
         if plain_payoff {
             interests.push(self.plain_interest(key_span));
@@ -158,7 +165,7 @@ impl<'a> Walk<'a> {
                 evidence = self.evidence(table);
                 base = table.get("base").and_then(|entry| self.judgement(&entry.item, "base"));
                 let weight = table.get("weight");
-                if weight.is_none() && self.complete {
+                if weight.is_none() && self.complete && !table.faulty {
                     let message = format!("the interest `{key}` has no weight");
                     let help = "write `weight = 40`, on any scale that suits";
                     self.faults.push(fault("E003", key_span.clone(), message).help(help));
@@ -203,9 +210,5 @@ impl<'a> Walk<'a> {
 /// Whether there is a quote or a note, good or bad.
 fn has_evidence(value: &Value) -> bool {
     let Value::Table(table) = value else { return false };
-    table.get("quote").is_some() || table.get("note").is_some()
-}
-
-fn is_broken(entry: &Entry) -> bool {
-    matches!(entry.item.value, Value::Broken)
+    table.faulty || table.get("quote").is_some() || table.get("note").is_some()
 }

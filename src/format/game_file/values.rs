@@ -7,14 +7,14 @@ use crate::format::names::is_id;
 use crate::format::suggest::{did_you_mean, listed, nearest};
 use crate::format::{condition, expression, fault};
 use crate::number::Rational;
-use crate::scenario::{Condition, Evidence, Expression, Judgement, NodeId, Parameter, Quote};
+use crate::scenario::{Condition, Evidence, Expression, Judgement, NodeId, Quote};
 
 impl Walk<'_> {
     /// Reports keys that a table may not have. A misspelt key is read as what it was meant to be,
     /// so that the slip is reported once.
     pub(super) fn check_keys(&mut self, table: &Table, known: &[&'static str], place: &str) {
         for (at, entry) in table.entries.iter().enumerate() {
-            if !known.contains(&entry.key.as_str()) {
+            if !table.faulty && !known.contains(&entry.key.as_str()) {
                 self.unknown_key(table, at, known, place);
             }
         }
@@ -29,10 +29,13 @@ impl Walk<'_> {
         place: &str,
     ) {
         let Entry { key, key_span, .. } = &table.entries[at];
-        let free = known.iter().copied().filter(|right| table.get(right).is_none());
-        let near = nearest(key, free).and_then(|near| known.iter().find(|&&right| right == near));
-        if let Some(right) = near {
-            table.alias(right, at);
+        let near = nearest(key, known.iter().copied());
+        let near = near.and_then(|near| known.iter().find(|&&right| right == near));
+        match near {
+            Some(right) if table.get(right).is_none() => table.alias(right, at),
+            // What stands there belongs to a key that is there already: it is lost.
+            Some(_) => self.complete = false,
+            None => (),
         }
         let message = format!("unknown key `{key}` in {place}");
         let help = format!("known here: {}", listed(known.iter().copied()));
@@ -59,6 +62,8 @@ impl Walk<'_> {
             Value::Array(items) => items,
             other => {
                 self.wrong_type(key, other, &entry.item.span, "a list of tables", &help);
+                // What was to be there is not known.
+                self.complete = false;
                 return Vec::new();
             }
         };
@@ -241,70 +246,9 @@ impl Walk<'_> {
         }
     }
 
-    /// `[parameters.ID]`
-    pub(super) fn read_parameters(&mut self) {
-        let Some(entry) = self.root.get("parameters") else { return };
-        let help = "write `[parameters.x]`, and below it `value = 1`";
-        let Some(table) = self.table(entry, help) else { return };
-        for entry in &table.entries {
-            self.check_parameter_id(entry);
-            let value = self.read_parameter(entry);
-            // Only now: a parameter does not use itself or others.
-            self.scenario.parameters.extend(value);
-        }
-        self.parameter_ids = self.scenario.parameters.iter().map(|p| p.id.clone()).collect();
-    }
-
-    fn check_parameter_id(&mut self, Entry { key, key_span, .. }: &Entry) {
-        if is_id(key) && key.contains('-') {
-            let message = format!("`{key}` cannot be a parameter's id: `-` would be a minus sign");
-            let label = format!("write `{}`", key.replace('-', "_"));
-            self.faults.push(fault("E110", key_span.clone(), message).label(label));
-        } else {
-            self.check_id(key, key_span);
-        }
-    }
-
-    fn read_parameter(&mut self, entry: &Entry) -> Option<Parameter> {
-        let Entry { key, key_span, item } = entry;
-        let mut parameter = Parameter {
-            id: key.clone(),
-            value: Rational::ZERO,
-            range: None,
-            text: None,
-            evidence: Evidence::default(),
-            line: self.line(key_span),
-        };
-        let id = self.scenario.parameters.len();
-        let help = format!("write `[parameters.{key}]`, and below it `value = 1`");
-        let table = match &item.value {
-            Value::Table(table) => table,
-            other => {
-                self.wrong_type(key, other, &item.span, "a table", &help);
-                self.unknown_parameters.insert(id);
-                return Some(parameter);
-            }
-        };
-        self.check_keys(table, &["value", "text", "quote", "note"], "a parameter");
-        parameter.text = self.text_of(table, "text");
-        parameter.evidence = self.evidence(table);
-        match table.get("value").map(|value| self.parameter_value(&value.item)) {
-            Some(Some((value, range))) => (parameter.value, parameter.range) = (value, range),
-            Some(None) => drop(self.unknown_parameters.insert(id)),
-            None => {
-                self.unknown_parameters.insert(id);
-                if self.complete {
-                    let message = format!("the parameter `{key}` has no value");
-                    self.faults.push(fault("E003", key_span.clone(), message).help(help));
-                }
-            }
-        }
-        Some(parameter)
-    }
-
-    fn parameter_value(&mut self, item: &Item) -> Option<(Rational, Option<[Rational; 2]>)> {
-        let judgement = self.judgement(item, "value")?;
-        Some((judgement.likely.as_constant()?, judgement.range))
+    /// Where the condition of a table stands; its opening if it has none.
+    pub(super) fn when_span(&self, table: &Table, span: &Span) -> Span {
+        table.get("when").map_or_else(|| self.opening(span), |entry| entry.item.span.clone())
     }
 
     /// The span of a whole table, for faults about something that it lacks: its header, or if it is

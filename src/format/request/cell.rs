@@ -28,7 +28,7 @@ pub fn cell(scenario: &Scenario, text: &str) -> Result<Vec<(NodeId, usize)>, Dia
         let found = choice_at(&names, text, span.clone())?;
         if cell.iter().any(|(node, _)| *node == found.0) {
             let what = format!("gives `{}` a second time", names.node_id(found.0));
-            return Err(unreadable(text, span, &what));
+            return Err(unreadable(text, span, &what).help("name each move once"));
         }
         cell.push(found);
     }

@@ -56,7 +56,7 @@ pub fn mix(scenario: &Scenario, text: &str) -> Result<Mix, Diagnostic> {
             .choice_of(node, &text[option.clone()], IN_FLAG)
             .map_err(|fault| fault.at(option.clone()))?;
         if mixture[choice].replace(probability).is_some() {
-            return Err(unreadable(text, option, "is given twice"));
+            return Err(unreadable(text, option, "is given twice").help("give each option once"));
         }
     }
     complete(mixture, scenario, node, text)

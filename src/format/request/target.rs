@@ -64,17 +64,6 @@ impl Reader<'_> {
         &self.text[span.clone()]
     }
 
-    fn unknown(
-        &self,
-        span: &Span,
-        message: String,
-        near: Option<&str>,
-        help: String,
-    ) -> Diagnostic {
-        let fault = fault("E201", span.clone(), message).help(help);
-        Diagnostic { label: did_you_mean(near), ..fault }
-    }
-
     fn parameter(&self, span: &Span) -> Result<Target, Diagnostic> {
         let id = nfc(self.word(span));
         let parameters = &self.scenario.parameters;
@@ -87,14 +76,14 @@ impl Reader<'_> {
             let interests = self.scenario.stakeholders[who].interests.iter();
             let ways: Vec<String> = interests.map(|i| format!("{id}.{}", i.id)).collect();
             let help = format!("its weights are {}", listed(ways.iter().map(String::as_str)));
-            return Err(self.unknown(span, message, None, help));
+            return Err(unknown(span, message, None, help));
         }
         let help = if parameters.is_empty() {
             FORMS.to_owned()
         } else {
             format!("the parameters are {}; {FORMS}", listed(ids()))
         };
-        Err(self.unknown(span, message, nearest(&id, ids()), help))
+        Err(unknown(span, message, nearest(&id, ids()), help))
     }
 
     /// An interest; where none is named, the only one.
@@ -104,8 +93,8 @@ impl Reader<'_> {
         interest: Option<&Span>,
     ) -> Result<(StakeholderId, usize), Diagnostic> {
         let id = nfc(self.word(who));
-        let unknown = || self.names.unknown_who(&id, IN_FLAG).at(who.clone());
-        let stakeholder = self.scenario.stakeholder(&id).ok_or_else(unknown)?;
+        let nobody = || self.names.unknown_who(&id, IN_FLAG).at(who.clone());
+        let stakeholder = self.scenario.stakeholder(&id).ok_or_else(nobody)?;
         let interests = &self.scenario.stakeholders[stakeholder].interests;
         let ids = || interests.iter().map(|interest| interest.id.as_str());
         let help = || format!("its interests: {}", listed(ids()));
@@ -114,13 +103,13 @@ impl Reader<'_> {
                 return Ok((stakeholder, 0));
             }
             let message = format!("`{id}` has several interests");
-            return Err(self.unknown(who, message, None, help()));
+            return Err(unknown(who, message, None, help()));
         };
         let wanted = nfc(self.word(span));
         let found = interests.iter().position(|interest| interest.id == wanted);
         found.map(|interest| (stakeholder, interest)).ok_or_else(|| {
             let message = format!("`{id}` has no interest `{wanted}`");
-            self.unknown(span, message, nearest(&wanted, ids()), help())
+            unknown(span, message, nearest(&wanted, ids()), help())
         })
     }
 
@@ -145,7 +134,7 @@ impl Reader<'_> {
             let span = who.start..interest.map_or(who.end, |interest| interest.end);
             let message = format!("this effect gives no points to `{}`", self.word(&span));
             let help = format!("it moves {}", listed(moved.iter().map(String::as_str)));
-            self.unknown(&span, message, None, help)
+            unknown(&span, message, None, help)
         })
     }
 
@@ -164,7 +153,7 @@ impl Reader<'_> {
                 None => format!("effects are numbered from 1 to {count}"),
                 Some(_) => format!("the ids are {}; or a number up to {count}", listed(ids())),
             };
-            self.unknown(span, message, nearest(&written, ids()), help)
+            unknown(span, message, nearest(&written, ids()), help)
         })
     }
 
@@ -193,9 +182,9 @@ impl Reader<'_> {
             let message = format!("no chance node is called `{}`", self.word(span));
             let help = match ids.len() {
                 0 => "the game has no chance node".to_owned(),
-                _ => format!("there are {}", listed(ids.iter().copied())),
+                _ => format!("known here: {}", listed(ids.iter().copied())),
             };
-            self.unknown(span, message, near, help)
+            unknown(span, message, near, help)
         })
     }
 
@@ -211,7 +200,12 @@ impl Reader<'_> {
                 0 => "the node has no cases".to_owned(),
                 _ => format!("cases are numbered from 1 to {cases}"),
             };
-            self.unknown(span, message, None, help)
+            unknown(span, message, None, help)
         })
     }
+}
+
+fn unknown(span: &Span, message: String, near: Option<&str>, help: String) -> Diagnostic {
+    let fault = fault("E201", span.clone(), message).help(help);
+    Diagnostic { label: did_you_mean(near), ..fault }
 }

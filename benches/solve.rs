@@ -1,0 +1,32 @@
+//! How long the solvers take.
+
+use std::hint::black_box;
+
+use criterion::{Criterion, criterion_group, criterion_main};
+use standoff::budget::Budget;
+use standoff::nash;
+use standoff_benches::{founding, random};
+
+fn solve(criterion: &mut Criterion) {
+    let eight = random(&[4; 8], 1);
+    criterion.bench_function("all pure equilibria of 8 players with 4 options", |bencher| {
+        bencher.iter(|| nash::pure(black_box(&eight)).count());
+    });
+    let cases = [
+        ("the founding game", founding()),
+        ("two players with 8 options", random(&[8, 8], 2)),
+        ("two players with 10 options", random(&[10, 10], 3)),
+        ("two players with 2 and 1000 options", random(&[2, 1000], 4)),
+        ("three players with 3 options", random(&[3, 3, 3], 5)),
+    ];
+    let budget = Budget::default();
+    let mut group = criterion.benchmark_group("all equilibria");
+    group.sample_size(10);
+    for (name, game) in &cases {
+        group.bench_function(*name, |bencher| bencher.iter(|| nash::all(black_box(game), &budget)));
+    }
+    group.finish();
+}
+
+criterion_group!(benches, solve);
+criterion_main!(benches);
