@@ -340,7 +340,7 @@ fn game(names: &[String], sizes: &[usize], payoffs: &[i64]) -> String {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(40))]
+    #![proptest_config(ProptestConfig::with_cases(300))]
 
     #[test]
     fn any_names_fit_any_width(

@@ -58,8 +58,9 @@ impl Text {
         self
     }
 
+    /// Whether there is nothing to see.
     pub(super) fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.0.iter().all(|(_, text)| text.chars().all(char::is_whitespace))
     }
 
     /// The columns it takes on one line.

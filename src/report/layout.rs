@@ -222,7 +222,8 @@ fn wrapped(text: &Text, width: usize, hanging: usize) -> Vec<Line> {
             }
             _ => {
                 // Spaces at the start of the text are meant; those at a break are not.
-                let gap = if lines.is_empty() { word.gap.min(width / 2) } else { 0 };
+                let blank = width.saturating_sub(word.width());
+                let gap = if lines.is_empty() { word.gap.min(blank) } else { 0 };
                 used = gap + word.width();
                 lines.push(indented(gap, word.pieces));
             }

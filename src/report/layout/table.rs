@@ -158,6 +158,7 @@ impl Grid<'_> {
     fn apart(&self, row: &[Cell]) -> Vec<Line> {
         let indent = 2 * self.indent;
         let details = self.details.iter().filter_map(|&at| row.get(at)).map(Cell::text);
+        let details = details.filter(|text| !text.is_empty());
         let lines = details.flat_map(|text| wrapped(&text, self.width - indent, 0));
         lines.map(|line| indented(indent, line)).collect()
     }
