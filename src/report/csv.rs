@@ -7,9 +7,9 @@ use itertools::Itertools;
 use super::ends::ends;
 use super::{Checked, words};
 use crate::explain::Answer;
-use crate::game::{ExtensiveGame, MixedProfile, StrategicGame};
+use crate::game::{ExtensiveGame, MixedProfile, Mixture, StrategicGame};
 use crate::number::{Algebraic, Rational};
-use crate::scenario::Scenario;
+use crate::scenario::{Scenario, StakeholderId};
 
 /// One row for each equilibrium, player and option.
 pub fn solve(scenario: &Scenario, answer: &Answer) -> String {
@@ -50,13 +50,17 @@ pub fn payoffs(scenario: &Scenario, table: &StrategicGame, out: &mut dyn Write) 
     let players = table.players().iter().map(|player| player.id.clone());
     let header = players.chain(payoff_columns(scenario)).chain(["regime".into()]).collect_vec();
     out.write_all(row(&header).as_bytes())?;
+    let moves = scenario.free_moves().into_iter();
+    let players = moves.map(|node| scenario.nodes()[node].player()).collect_vec();
     for profile in table.profiles() {
         let strategies = scenario.strategies(&MixedProfile::pure(&profile, table.sizes()));
         let options = table.players().iter().zip(&profile.0);
         let mut cells = options.map(|(player, &o)| player.options[o].id.clone()).collect_vec();
         for who in 0..scenario.stakeholders().len() {
-            let points = scenario.expected_points(who, &strategies);
-            let payoff = points.iter().fold(Algebraic::ZERO, |sum, points| sum.plus(points));
+            let payoff = match players.iter().position(|player| *player == Some(who)) {
+                Some(player) => table.payoff(player, &profile).into(),
+                None => expected(scenario, who, &strategies),
+            };
             cells.extend([payoff.to_string(), payoff.to_f64().to_string()]);
         }
         let regime = scenario.regime_shares(&strategies).certain();
@@ -64,6 +68,12 @@ pub fn payoffs(scenario: &Scenario, table: &StrategicGame, out: &mut dyn Write) 
         out.write_all(row(&cells).as_bytes())?;
     }
     Ok(())
+}
+
+/// The payoff of somebody who has no table.
+fn expected(scenario: &Scenario, who: StakeholderId, strategies: &[Option<Mixture>]) -> Algebraic {
+    let points = scenario.expected_points(who, strategies);
+    points.iter().fold(Algebraic::ZERO, |sum, points| sum.plus(points))
 }
 
 /// One row for each end of a tree: the result of every node, every player's payoff.

@@ -197,6 +197,7 @@ fn reason(why: UndecidedReason) -> String {
         UndecidedReason::Bilinear => "a tie that leads to a curve".into(),
         UndecidedReason::Stopped => "the search was stopped".into(),
         UndecidedReason::More { supports } => format!("{supports} more of the same"),
+        UndecidedReason::TooManySupports { left: 1 } => "1 support not examined".into(),
         UndecidedReason::TooManySupports { left } => format!("{left} supports not examined"),
     }
 }
