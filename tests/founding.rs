@@ -135,7 +135,8 @@ fn the_answer_follows_the_weights() {
             let expected = segment["equilibria"].as_array().unwrap().iter();
             let mut expected: Vec<String> =
                 expected.map(|text| text.as_str().unwrap().into()).collect();
-            (found.sort(), expected.sort());
+            found.sort();
+            expected.sort();
             assert_eq!(found, expected, "{target} = {weight}");
         }
     }

@@ -44,8 +44,7 @@ fn interests_sum_to_payoffs_in_every_game() {
         for outcome in shown["outcomes"].as_array().unwrap() {
             for (who, payoff) in outcome["payoffs"].as_object().unwrap() {
                 let points = outcome["by_interest"][who].as_object().unwrap();
-                let sum: standoff::number::Rational =
-                    points.values().map(|number| exact(number)).sum();
+                let sum: standoff::number::Rational = points.values().map(exact).sum();
                 assert_eq!(sum, exact(payoff), "{game}: {who} at {outcome}");
             }
         }
