@@ -1,4 +1,5 @@
 //! What every screen keeps to, and the facts of the founding case on it.
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use std::fs;
 use std::path::Path;
@@ -310,31 +311,32 @@ fn quoted(text: &str) -> String {
     format!("\"{}\"", escaped.collect::<String>())
 }
 
+/// A case of these names and sizes; effects depend on the mover after each player.
 fn game(names: &[String], sizes: &[usize], payoffs: &[i64]) -> String {
-    let mut text = format!("standoff = 1\ntitle = {}\n", quoted(&names[0]));
-    let mut names = names.iter().cycle();
+    let mut names = names.iter().map(|name| quoted(name)).cycle();
     let mut payoffs = payoffs.iter().cycle();
+    let mut lines = vec!["standoff = 1".to_string()];
+    let mut next = || names.next().unwrap();
+    lines.push(format!("title = {}", next()));
     for player in 0..sizes.len() {
-        let name = quoted(names.next().unwrap());
-        text += &format!("[players.p{player}]\nname = {name}\ninterests.gain = 2\n");
-        text += "interests.an-interest-with-a-long-name = 1\n";
+        lines.push(format!("[players.p{player}]\nname = {}\ninterests.gain = 2", next()));
+        lines.push("interests.an-interest-with-a-long-name = 1".into());
     }
     for (player, size) in sizes.iter().enumerate() {
-        text += &format!("[[moves]]\nplayer = \"p{player}\"\n");
-        for option in 0..*size {
-            text += &format!("options.o{player}_{option} = {}\n", quoted(names.next().unwrap()));
-        }
+        lines.push(format!("[[moves]]\nplayer = \"p{player}\""));
+        lines.extend((0..*size).map(|o| format!("options.o{player}_{o} = {}", next())));
     }
     for player in 0..sizes.len() {
+        let after = (player + 1) % sizes.len();
         for (other, size) in sizes.iter().enumerate() {
             for option in 0..*size {
-                let next = (player + 1) % sizes.len();
-                text += &format!("[[effects]]\nwhen = \"o{other}_{option} & o{next}_0\"\n");
-                text += &format!("p{player}.gain = {}\n", payoffs.next().unwrap());
+                lines.push(format!("[[effects]]\nwhen = \"o{other}_{option} & o{after}_0\""));
+                lines.push(format!("p{player}.gain = {}", payoffs.next().unwrap()));
             }
         }
     }
-    text + "[ask]\nfocus = \"p0\"\n"
+    lines.push("[ask]\nfocus = \"p0\"\n".into());
+    lines.join("\n")
 }
 
 proptest! {

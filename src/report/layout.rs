@@ -308,7 +308,7 @@ mod tests {
         assert_eq!(lines("one two  three", 9, 2), ["one two", "three"]);
         assert_eq!(lines("one two  three", 14, 2), ["one two  three"]);
         assert_eq!(lines("a 漢字漢字 b", 6, 0), ["a", "漢字漢", "字 b"]);
-        assert_eq!(lines("x a\u{a0}b y", 5, 0), ["x", "a\u{a0}b y"]);
+        assert_eq!(lines("x a\u{a0}b y", 4, 0), ["x", "a\u{a0}b", "y"]);
         assert_eq!(lines("a\u{a0}bcd", 3, 0), ["a", "bcd"]);
     }
 

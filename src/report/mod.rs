@@ -33,6 +33,7 @@ pub enum Numbers {
 }
 
 /// How results are printed.
+#[expect(clippy::struct_excessive_bools, reason = "switches of the user's, each for itself")]
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Style {
     /// No line is wider than this many columns; at least 20.

@@ -39,8 +39,7 @@ impl<'a> Payoffs<'a> {
         let whole = |n: &&Algebraic| n.as_rational().is_some_and(Rational::is_integer);
         let least = if numbers.iter().all(whole) { 0 } else { 2 };
         let least = style.digits.unwrap_or(least);
-        let print = |number: &Algebraic, places| number.to_decimal(places);
-        Payoffs { style, places: distinct_places(numbers, least, print) }
+        Payoffs { style, places: distinct_places(numbers, least, Algebraic::to_decimal) }
     }
 
     /// The number with its sign: `+0.48`, `−0.65`, `0.00`.
@@ -89,7 +88,7 @@ impl<'a> Chances<'a> {
         let places = match (style.numbers, style.digits) {
             (Numbers::Exact, _) => None,
             (Numbers::Decimal, digits) => {
-                distinct_places(chances, digits.unwrap_or(2), |chance, p| chance.to_decimal(p))
+                distinct_places(chances, digits.unwrap_or(2), Algebraic::to_decimal)
             }
             (Numbers::Default, digits) => {
                 distinct_places(chances, digits.unwrap_or(2).saturating_sub(2), percentage)
@@ -161,7 +160,7 @@ pub(super) fn with_minus(style: &Style, number: &str) -> String {
 
 fn distinct(number: &Rational, least: usize) -> String {
     let number = Algebraic::from(number.clone());
-    let places = distinct_places(vec![&number], least, |n: &Algebraic, p| n.to_decimal(p));
+    let places = distinct_places(vec![&number], least, Algebraic::to_decimal);
     places.map_or_else(|| number.to_string(), |places| number.to_decimal(places))
 }
 

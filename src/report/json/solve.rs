@@ -38,7 +38,7 @@ pub fn solve(scenario: &Scenario, answer: &Answer, found: &[Faults]) -> Value {
     Value::Object(solve)
 }
 
-fn players<'a>(case: Case<'a>) -> &'a [Player] {
+fn players(case: Case<'_>) -> &[Player] {
     case.answer.game.players()
 }
 

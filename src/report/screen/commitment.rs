@@ -12,6 +12,9 @@ use crate::scenario::StakeholderId;
 /// More options than this are not named in the title.
 const MOST_NAMED: usize = 3;
 
+/// More players than this have rows, not columns.
+const MOST_COLUMNS: usize = 6;
+
 pub(super) fn commitment(page: &mut Page, case: Case) {
     let Some(commitment) = &case.answer.commitment else { return };
     let name = case.name(commitment.player);
@@ -22,7 +25,11 @@ pub(super) fn commitment(page: &mut Page, case: Case) {
         format!("if {name} commits first and the others see it")
     };
     page.heading(&title(case, commitment), "", Text::look(Look::Dim, lead));
-    page.table(table(case, commitment));
+    if players(case).len() > MOST_COLUMNS {
+        tall(page, case, commitment);
+    } else {
+        page.table(table(case, commitment));
+    }
     for note in notes(case, commitment) {
         page.paragraph(Text::look(Look::Dim, note));
     }
@@ -41,45 +48,96 @@ fn title(case: Case, commitment: &Commitment) -> String {
     options.iter().map(|&option| case.option_id(commitment.player, option)).join(" or ")
 }
 
+/// A row of the table: an option, and one of the others' best responses.
+struct Row<'a> {
+    option: usize,
+    /// Whether the option's rows begin here.
+    first: bool,
+    /// `at worst`, `at best`, or nothing.
+    which: &'static str,
+    response: &'a Response,
+}
+
+fn rows<'a>(case: Case, commitment: &'a Commitment) -> Vec<Row<'a>> {
+    let of_option = |committed: &'a CommitmentOption| {
+        let responses = extremes(case, commitment, committed).into_iter().enumerate();
+        responses.map(|(at, (which, response))| Row {
+            option: committed.option,
+            first: at == 0,
+            which,
+            response,
+        })
+    };
+    commitment.options.iter().flat_map(of_option).collect()
+}
+
+fn players(case: Case) -> Vec<StakeholderId> {
+    let stakeholders = case.scenario.stakeholders().iter().enumerate();
+    stakeholders.filter(|(_, who)| who.is_player).map(|(who, _)| who).collect()
+}
+
+fn payoffs<'a>(case: Case<'a>, rows: &[Row], who: StakeholderId) -> Payoffs<'a> {
+    Payoffs::of(case.style, rows.iter().map(|row| &row.response.payoffs[who]))
+}
+
+/// A payoff; strong if it is the focus player's from its best commitment.
+fn payoff(case: Case, commitment: &Commitment, row: &Row, who: StakeholderId) -> Look {
+    let focus = who == case.answer.who[commitment.player];
+    let best = commitment.best == Some(row.option) && row.first;
+    if focus && best { Look::Strong } else { Look::Plain }
+}
+
+/// One row for each response, one column for each player.
 fn table(case: Case, commitment: &Commitment) -> Table {
     use ColumnKind::{Number, Words};
-    let scenario = case.scenario;
-    let players = scenario.stakeholders().iter().enumerate().filter(|(_, who)| who.is_player);
-    let players: Vec<StakeholderId> = players.map(|(who, _)| who).collect();
-    let response = Text::look(Look::Dim, "the others' best response");
-    let mut columns = vec![
-        (Text::new(), Words),
-        (if case.players() == 1 { Text::new() } else { response }, Words),
-        (Text::new(), Words),
-    ];
-    columns.extend(players.iter().map(|&who| (words::stakeholder(scenario, who), Number)));
+    let (rows, players) = (rows(case, commitment), players(case));
+    let title = if case.players() == 1 { "" } else { "the others' best response" };
+    let title = Text::look(Look::Dim, title);
+    let mut columns = vec![(Text::new(), Words), (title, Words), (Text::new(), Words)];
+    let names = players.iter().map(|&who| (words::stakeholder(case.scenario, who), Number));
+    columns.extend(names);
     let mut table = Table::titled(columns);
-    let shown =
-        commitment.options.iter().map(|option| (option, extremes(case, commitment, option)));
-    let shown = shown.collect_vec();
-    let group = |&who: &StakeholderId| {
-        let responses = shown.iter().flat_map(|(_, responses)| responses);
-        Payoffs::of(case.style, responses.map(|(_, response)| &response.payoffs[who]))
-    };
-    let groups = players.iter().map(group).collect_vec();
-    for (option, responses) in &shown {
-        for (at, (which, response)) in responses.iter().enumerate() {
-            let id = (at == 0).then(|| case.option(commitment.player, option.option));
-            let mut row: Vec<Cell> = vec![
-                id.unwrap_or_default().into(),
-                answer(case, commitment, response).into(),
-                Text::look(Look::Dim, *which).into(),
-            ];
-            row.extend(players.iter().zip(&groups).map(|(&who, group)| {
-                let focus = who == case.answer.who[commitment.player];
-                let best = commitment.best == Some(option.option) && at == 0;
-                let look = if focus && best { Look::Strong } else { Look::Plain };
-                Text::look(look, group.signed(&response.payoffs[who])).into()
-            }));
-            table.row(row);
-        }
+    let groups = players.iter().map(|&who| payoffs(case, &rows, who)).collect_vec();
+    for row in &rows {
+        let id = row.first.then(|| case.option(commitment.player, row.option));
+        let mut cells: Vec<Cell> = vec![
+            id.unwrap_or_default().into(),
+            answer(case, commitment, row.response).into(),
+            Text::look(Look::Dim, row.which).into(),
+        ];
+        cells.extend(players.iter().zip(&groups).map(|(&who, group)| {
+            let look = payoff(case, commitment, row, who);
+            Text::look(look, group.signed(&row.response.payoffs[who])).into()
+        }));
+        table.row(cells);
     }
     table
+}
+
+/// One row for each player, one column for each response: for many players.
+fn tall(page: &mut Page, case: Case, commitment: &Commitment) {
+    use ColumnKind::{Number, Words};
+    let rows = rows(case, commitment);
+    let mut columns = vec![(Text::new(), Words)];
+    for row in &rows {
+        let id = case.option(commitment.player, row.option);
+        let which = if row.which.is_empty() { String::new() } else { format!(" {}", row.which) };
+        let id = id.and(Look::Dim, which);
+        let colon = Text::plain(", the others' best response: ");
+        page.paragraph(id.clone().then(colon).then(answer(case, commitment, row.response)));
+        columns.push((id, Number));
+    }
+    let mut table = Table::titled(columns);
+    for who in players(case) {
+        let group = payoffs(case, &rows, who);
+        let number = |row: &Row| {
+            let look = payoff(case, commitment, row, who);
+            Text::look(look, group.signed(&row.response.payoffs[who])).into()
+        };
+        let name = words::stakeholder(case.scenario, who).into();
+        table.row(std::iter::once(name).chain(rows.iter().map(number)).collect());
+    }
+    page.table(table);
 }
 
 /// The response, or the worst and the best of several for the focus player.
@@ -103,7 +161,7 @@ fn extremes<'a>(
 
 /// What the others do: `diversify, confine`.
 fn answer(case: Case, commitment: &Commitment, response: &Response) -> Text {
-    let named = case.ids_are_shared() || case.players() > 6;
+    let named = case.ids_are_shared();
     let others = (0..case.players()).filter(|&player| player != commitment.player);
     let plays = |player: usize| {
         let played = case.mixture(player, &response.profile.mixtures()[player], " + ");

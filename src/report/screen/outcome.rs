@@ -46,7 +46,7 @@ fn continuum(page: &mut Page, case: Case, index: usize) {
 }
 
 /// The equilibria with their numbers, those of one regime together.
-fn by_regime<'a>(case: Case<'a>) -> Vec<(usize, &'a EquilibriumInFull)> {
+fn by_regime(case: Case<'_>) -> Vec<(usize, &EquilibriumInFull)> {
     let equilibria = || case.answer.equilibria.iter();
     let order = equilibria().map(|e| e.regimes.certain()).unique().collect_vec();
     let place = |(_, e): &(usize, &EquilibriumInFull)| {

@@ -135,7 +135,6 @@ impl Drawing<'_> {
         if self.branches.len() >= MOST_NODES {
             return;
         }
-        let game = self.game;
         let (label, numbers) = self.label(node);
         let line = if self.style.ascii { " -- " } else { " ── " };
         let joint = if choice.is_empty() || label.is_empty() { "" } else { line };
@@ -147,11 +146,11 @@ impl Drawing<'_> {
         });
         let children = self.children(node);
         let last = children.len().saturating_sub(1);
-        let [fork, end, through, nothing] = match self.style.ascii {
-            true => ["|- ", "`- ", "|  ", "   "],
-            false => ["├─ ", "└─ ", "│  ", "   "],
+        let [fork, end, through, nothing] = if self.style.ascii {
+            ["|- ", "`- ", "|  ", "   "]
+        } else {
+            ["├─ ", "└─ ", "│  ", "   "]
         };
-        debug_assert!(game.nodes().len() > node);
         for (at, (choice, child)) in children.into_iter().enumerate() {
             let (here, beyond) = if at == last { (end, nothing) } else { (fork, through) };
             self.draw(child, choice, &format!("{below}{here}"), &format!("{below}{beyond}"));
@@ -199,15 +198,12 @@ impl Drawing<'_> {
     fn odds(&self, odds: &[Rational]) -> String {
         let odds: Vec<Algebraic> = odds.iter().cloned().map(Into::into).collect();
         let chances = Chances::of(self.style, &odds);
-        match odds.iter().all_equal_value() {
-            Ok(odds) => chances.main(odds),
-            Err(_) => {
-                let believers = self.game.players().iter().zip(&odds);
-                let belief =
-                    believers.map(|(who, odds)| format!("{} {}", who.name, chances.main(odds)));
-                format!("({})", belief.collect_vec().join(", "))
-            }
+        if let Ok(agreed) = odds.iter().all_equal_value() {
+            return chances.main(agreed);
         }
+        let believers = self.game.players().iter().zip(&odds);
+        let belief = believers.map(|(who, odds)| format!("{} {}", who.name, chances.main(odds)));
+        format!("({})", belief.collect_vec().join(", "))
     }
 }
 
