@@ -4,6 +4,7 @@
 //! and the lines up to the next `$` are what it must print, standard output before standard error.
 //! `$ cargo test` is not run again. A block `toml file=NAME` is saved first, so that a page can
 //! show a file and then use it. Run with `STANDOFF_UPDATE=1` to write what is printed now.
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 mod support;
 

@@ -1,5 +1,6 @@
 //! The founding case against the exact answers that independent code computed
 //! (`tests/data/openai-aws.json`).
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 mod support;
 
