@@ -1,5 +1,6 @@
 //! From a scenario to its games: the compiled walk against the plain sum over plays, chance and
 //! beliefs, large tables, and the tree of the court case.
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 mod support;
 

@@ -1,7 +1,5 @@
 //! The texts of flags: what they mean, and what is said of those that mean nothing.
 
-#![expect(clippy::result_large_err, reason = "the answers of the library, passed on")]
-
 use std::fs;
 
 use standoff::diagnostic::{Diagnostic, SourceText};

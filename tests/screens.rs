@@ -48,7 +48,7 @@ fn screens_of_other_answers() {
         ("dominance", &["solve", "games/classics/public-goods.toml"]),
         ("markdown", &["solve", "games/openai-aws.toml", "--format", "md"]),
         ("csv", &["solve", "games/openai-aws.toml", "--format", "csv"]),
-        ("five-faults", &["check", "tests/faults/five-faults.toml"]),
+        ("five-faults", &["check", "tests/faults/five.toml"]),
         ("refused", &["solve", "games/openai-aws.toml", "--if", "microsoft=litigte"]),
     ] {
         let screen = screen(words, 100);

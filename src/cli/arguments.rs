@@ -136,6 +136,7 @@ pub(crate) struct ChangeArguments {
 /// How to read, how long to compute, how to print.
 #[derive(Debug, Args)]
 #[command(next_help_heading = "General")]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag")]
 pub(crate) struct GeneralArguments {
     /// How to print the result [default: by the ending of OUT, else text]
     #[arg(long, value_name = "FORMAT", value_parser = later::format)]

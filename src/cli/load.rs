@@ -28,7 +28,7 @@ pub(crate) fn text(path: &Path, general: &GeneralArguments) -> Result<SourceText
     }
     String::from_utf8(bytes).map(|text| SourceText::new(&name, text)).map_err(|error| {
         let at = error.utf8_error().valid_up_to();
-        let line = error.as_bytes()[..at].iter().filter(|&&byte| byte == b'\n').count() + 1;
+        let line = String::from_utf8_lossy(&error.as_bytes()[..at]).matches('\n').count() + 1;
         let message = format!("`{name}` is not UTF-8: line {line} has a byte that is no text");
         Refusal::request(
             Diagnostic::new(Code("E008"), message).help("save the file as UTF-8 and try again"),

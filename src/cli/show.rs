@@ -10,12 +10,11 @@ use crate::report::{csv, json, markdown, text};
 use crate::scenario::{DeriveError, Form};
 
 pub(crate) fn run(arguments: &ShowArguments) -> Result<Status, Refusal> {
-    let (game, show): (_, fn(&Output, &Loaded, &Budget) -> Result<(), Shown>) =
-        match &arguments.view {
-            View::Payoffs(game) => (game, payoffs),
-            View::Interests(game) => (game, interests),
-            View::Tree(game) => (game, tree),
-        };
+    let (game, show): (_, Show) = match &arguments.view {
+        View::Payoffs(game) => (game, payoffs),
+        View::Interests(game) => (game, interests),
+        View::Tree(game) => (game, tree),
+    };
     let GameArguments { file, change, general } = game;
     let output = Output::new(general, file)?;
     let limits = Limits::new(general);
@@ -26,15 +25,18 @@ pub(crate) fn run(arguments: &ShowArguments) -> Result<Status, Refusal> {
             Ok(if limits.ended() { limits.incomplete() } else { Status::Answered })
         }
         Err(Shown::Refused(refusal)) => Err(refusal),
-        Err(Shown::Underivable(error)) => match load::underivable(&error) {
-            Some(refusal) => Err(refusal),
-            None => {
-                output.remark("stopped before the game was derived");
-                Ok(limits.incomplete())
+        Err(Shown::Underivable(error)) => {
+            if let Some(refusal) = load::underivable(&error) {
+                return Err(refusal);
             }
-        },
+            output.remark("stopped before the game was derived");
+            Ok(limits.incomplete())
+        }
     }
 }
+
+/// Derives what a view needs, and prints it.
+type Show = fn(&Output, &Loaded, &Budget) -> Result<(), Shown>;
 
 /// Why a view was not shown.
 enum Shown {
@@ -63,7 +65,7 @@ fn payoffs(output: &Output, loaded: &Loaded, budget: &Budget) -> Result<(), Show
             Format::Md => output.write(&markdown::tree_payoffs(scenario, &game, style))?,
             Format::Csv => output.write_with(|out| csv::tree_payoffs(scenario, &game, out))?,
             Format::Json => {
-                output.write_with(|out| json::tree_payoffs(scenario, &game, &found, out))?
+                output.write_with(|out| json::tree_payoffs(scenario, &game, &found, out))?;
             }
         }
         return Ok(());

@@ -44,12 +44,12 @@ pub fn judge(claim: &Claim, scenario: &Scenario, answer: &Answer) -> Verdict {
             decided(relation.holds(count.cmp(value)), answer, || vec![count.clone().into()])
         }
         Subject::Probability { node, choice, relation, value } => {
-            let probability = |profile: &MixedProfile| match &scenario.nodes()[*node].kind {
-                NodeKind::Fixed { mixture, .. } => mixture[*choice].clone().into(),
-                _ => {
-                    let strategy = scenario.strategies(profile).swap_remove(*node);
-                    strategy.map_or(Algebraic::ZERO, |mixture| mixture[*choice].clone())
+            let probability = |profile: &MixedProfile| {
+                if let NodeKind::Fixed { mixture, .. } = &scenario.nodes()[*node].kind {
+                    return mixture[*choice].clone().into();
                 }
+                let strategy = scenario.strategies(profile).swap_remove(*node);
+                strategy.map_or(Algebraic::ZERO, |mixture| mixture[*choice].clone())
             };
             compared(claim.some, answer, probability, (*relation, value))
         }

@@ -58,7 +58,7 @@ pub(super) fn of(
     let options: Vec<_> = options.map(option).collect();
     let worst = |at: &usize| options[*at].worst.clone();
     let mut ranked: Vec<usize> = (0..options.len()).filter(|at| worst(at).is_some()).collect();
-    ranked.sort_by(|a, b| worst(b).cmp(&worst(a)));
+    ranked.sort_by_key(|at| std::cmp::Reverse(worst(at)));
     let margin = match ranked[..] {
         [first, second, ..] => worst(&first).zip(worst(&second)).map(|(a, b)| a.minus(&b)),
         _ => None,

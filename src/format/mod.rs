@@ -22,8 +22,6 @@
 //! assert_eq!(reading.diagnostics[0].label.as_deref(), Some("did you mean `left`?"));
 //! ```
 
-#![expect(clippy::result_large_err, reason = "a fault is made once; nothing hot returns one")]
-
 mod condition;
 mod document;
 mod evidence;

@@ -50,7 +50,6 @@ impl Equilibrium {
     ///
     /// # Panics
     /// If the profile does not fit the game's sizes.
-    #[expect(clippy::result_large_err, reason = "a refusal says as much as an answer")]
     pub fn check(game: &StrategicGame, profile: MixedProfile) -> Result<Equilibrium, Deviation> {
         let mut payoffs = Vec::new();
         for player in 0..game.sizes().len() {

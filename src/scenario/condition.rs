@@ -55,7 +55,9 @@ impl Condition {
             Condition::Is { node, .. } => nodes.push(*node),
             Condition::Not(inner) => inner.collect_nodes(nodes),
             Condition::All(parts) | Condition::Any(parts) => {
-                parts.iter().for_each(|part| part.collect_nodes(nodes));
+                for part in parts {
+                    part.collect_nodes(nodes);
+                }
             }
         }
     }

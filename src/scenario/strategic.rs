@@ -247,8 +247,8 @@ struct Compiled<'a, N> {
     scenario: &'a Scenario,
     /// How far apart in the table neighbouring options of each node stand; 0 for other nodes.
     strides: Vec<usize>,
-    /// For each node, the effects that are decided there: where, and what each adds to whom.
-    decided: Vec<Vec<(&'a Condition, Vec<(usize, N)>)>>,
+    /// For each node, the effects that are decided there.
+    decided: Vec<Vec<Decided<'a, N>>>,
     /// For each node that is no free move, each player's integer odds.
     laws: Vec<Vec<IntegerLaw<'a, N>>>,
     /// For each node, the sum of its odds: what a play that does not reach it is weighed with.
@@ -257,6 +257,13 @@ struct Compiled<'a, N> {
     start: Vec<N>,
     /// What each player's points are integers over.
     denominators: Vec<Integer>,
+}
+
+/// An effect that is decided at a node.
+struct Decided<'a, N> {
+    when: &'a Condition,
+    /// What it adds to which player.
+    points: Vec<(usize, N)>,
 }
 
 /// The odds of a node's outcomes: those of the first case that holds.
@@ -270,7 +277,7 @@ impl<'a, N: Summand> Compiled<'a, N> {
         let moves = scenario.free_moves();
         let players: Vec<_> = moves.iter().filter_map(|&m| scenario.nodes[m].player()).collect();
         let worths: Vec<Worth> = players.iter().map(|&who| Worth::new(scenario, who)).collect();
-        let mut decided: Vec<Vec<_>> = scenario.nodes.iter().map(|_| Vec::new()).collect();
+        let mut decided: Vec<Vec<Decided<N>>> = scenario.nodes.iter().map(|_| Vec::new()).collect();
         let mut start: Vec<Integer> = worths.iter().map(|w| w.integer(&w.base)).collect();
         for (at, effect) in scenario.effects.iter().enumerate() {
             let points = worths.iter().enumerate().filter(|(_, w)| !w.effects[at].is_zero());
@@ -278,7 +285,8 @@ impl<'a, N: Summand> Compiled<'a, N> {
             match effect.when.nodes().last() {
                 Some(&last) => {
                     let fit = |(player, points)| Some((player, N::fit(&points)?));
-                    decided[last].push((&effect.when, points.map(fit).collect::<Option<_>>()?));
+                    let points = points.map(fit).collect::<Option<_>>()?;
+                    decided[last].push(Decided { when: &effect.when, points });
                 }
                 None if effect.when.holds(&[]) => {
                     points.for_each(|(player, points)| start[player] += points);
@@ -462,8 +470,8 @@ impl<'a, N: Summand> Walk<'a, N> {
     /// the node is not reached, and bit 0 says whether the effect holds.
     fn mask(&mut self, node: NodeId, first: Option<usize>) {
         let effects = &self.compiled.decided[node];
-        for (mask, (when, _)) in self.masks[node].iter_mut().zip(effects) {
-            *mask = mask_of(when, &self.results, node, first);
+        for (mask, effect) in self.masks[node].iter_mut().zip(effects) {
+            *mask = mask_of(effect.when, &self.results, node, first);
         }
     }
 
@@ -471,9 +479,9 @@ impl<'a, N: Summand> Walk<'a, N> {
     fn add(&mut self, node: NodeId, bit: usize) -> Result<(), Halt> {
         let (before, after) = self.sums.split_at_mut(node + 1);
         after[0].clone_from(&before[node]);
-        for (mask, (_, points)) in self.masks[node].iter().zip(&self.compiled.decided[node]) {
+        for (mask, effect) in self.masks[node].iter().zip(&self.compiled.decided[node]) {
             if mask >> bit & 1 == 1 {
-                for (player, points) in points {
+                for (player, points) in &effect.points {
                     let sum = after[0][*player].plus(points).ok_or(Halt::Overflow)?;
                     after[0][*player] = sum;
                 }

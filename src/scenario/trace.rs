@@ -116,8 +116,8 @@ impl Scenario {
     ) -> Vec<Play> {
         let mut plays = vec![Play { results: Vec::new(), probability: Algebraic::ONE }];
         for node in 0..self.nodes.len() {
-            let next = |play: Play| self.continuations(node, strategies, believer, play);
-            plays = plays.into_iter().flat_map(next).collect();
+            let next = |play: &Play| self.continuations(node, strategies, believer, play);
+            plays = plays.iter().flat_map(next).collect();
         }
         plays
     }
@@ -127,7 +127,7 @@ impl Scenario {
         node: usize,
         strategies: &[Option<Mixture>],
         believer: Option<StakeholderId>,
-        play: Play,
+        play: &Play,
     ) -> Vec<Play> {
         let extended = |result: Option<usize>, odds: &Algebraic| {
             let mut results = play.results.clone();

@@ -90,13 +90,13 @@ impl Scenario {
     /// Each player's probabilities of the choices at a node that is no free move.
     fn chances(&self, node: NodeId, results: &[Option<usize>]) -> Vec<Vec<Rational>> {
         let players = (0..self.stakeholders.len()).filter(|&who| self.stakeholders[who].is_player);
-        let chance = |who: StakeholderId| match &self.nodes[node].kind {
-            NodeKind::Fixed { mixture, .. } => mixture.clone(),
-            _ => {
-                let odds = self.law(node, Some(who)).map(|law| law.at(results));
-                let judgements = odds.into_iter().flat_map(|odds| &odds.probabilities);
-                judgements.map(|judgement| self.likely(judgement)).collect()
+        let chance = |who: StakeholderId| {
+            if let NodeKind::Fixed { mixture, .. } = &self.nodes[node].kind {
+                return mixture.clone();
             }
+            let odds = self.law(node, Some(who)).map(|law| law.at(results));
+            let judgements = odds.into_iter().flat_map(|odds| &odds.probabilities);
+            judgements.map(|judgement| self.likely(judgement)).collect()
         };
         players.map(chance).collect()
     }

@@ -6,20 +6,20 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 /// The folder of the project.
-pub fn root() -> &'static Path {
+pub(crate) fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
 /// How a run ended and what it printed.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Run {
+pub(crate) struct Run {
     pub status: i32,
     pub stdout: String,
     pub stderr: String,
 }
 
 /// The program with these words, in the project's folder, without colours, 100 columns wide.
-pub fn command(words: &[&str]) -> Command {
+pub(crate) fn command(words: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_standoff"));
     command.args(words).current_dir(root());
     for variable in ["NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "STANDOFF_COLOR", "TERM"] {
@@ -30,7 +30,7 @@ pub fn command(words: &[&str]) -> Command {
 }
 
 /// Runs a command to its end.
-pub fn finish(command: &mut Command) -> Run {
+pub(crate) fn finish(command: &mut Command) -> Run {
     let output = command.output().expect("the program starts");
     let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("the program prints UTF-8");
     Run {
@@ -41,12 +41,12 @@ pub fn finish(command: &mut Command) -> Run {
 }
 
 /// Runs the program with these words.
-pub fn run(words: &[&str]) -> Run {
+pub(crate) fn run(words: &[&str]) -> Run {
     finish(&mut command(words))
 }
 
 /// Runs the program with these words and a text on standard input.
-pub fn run_with_input(words: &[&str], input: &str) -> Run {
+pub(crate) fn run_with_input(words: &[&str], input: &str) -> Run {
     let mut command = command(words);
     command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
     let mut child = command.spawn().expect("the program starts");
@@ -62,7 +62,7 @@ pub fn run_with_input(words: &[&str], input: &str) -> Run {
 }
 
 /// Every file below a folder of the project with this ending, in order.
-pub fn files(folder: &str, ending: &str) -> Vec<PathBuf> {
+pub(crate) fn files(folder: &str, ending: &str) -> Vec<PathBuf> {
     let mut found = Vec::new();
     let mut folders = vec![root().join(folder)];
     while let Some(folder) = folders.pop() {
