@@ -7,8 +7,12 @@ use std::fs;
 use std::panic;
 use std::path::Path;
 
+use standoff::budget::Budget;
 use standoff::diagnostic::{Severity, SourceText};
+use standoff::explain::{Answer, Question, judge};
 use standoff::format;
+use standoff::report::{self, Style};
+use standoff::scenario::{Form, Scenario};
 
 /// Xorshift: small, and the same on every machine.
 struct Random(u64);
@@ -215,6 +219,54 @@ fn no_text_breaks_the_reader() {
         }
     }
     assert!(sound > 0);
+}
+
+/// A game this small is solved in no time, whatever a mutation made of it.
+const MOST_OUTCOMES: u64 = 200;
+
+/// What `check` passes, `solve` and `show` do not choke on: the game is derived, solved, told as
+/// text and as JSON, and every claim of the file is judged.
+#[test]
+fn what_is_read_is_solved() {
+    let load = |_: &str| fs::read_to_string("games/openai-aws.brief.md").map_err(|e| e.to_string());
+    let seeds = seeds();
+    let (mut solved, mut shown) = (0, 0);
+    for seed in 0..3_000u64 {
+        let mut random = Random::new(seed);
+        let mut text = seeds[random.below(seeds.len())].clone();
+        mutate(&mut random, &mut text, &seeds);
+        let reading = format::read(SourceText::new("mutated.toml", text.clone()), &load);
+        let Some(scenario) = reading.scenario else { continue };
+        let outcome = panic::catch_unwind(|| told(&scenario));
+        match outcome.unwrap_or_else(|cause| panic!("seed {seed} panics: {cause:?}\n{text}")) {
+            Form::Simultaneous => solved += 1,
+            Form::Sequential => shown += 1,
+        }
+    }
+    assert!(solved > 200 && shown > 20, "only {solved} were solved and {shown} shown");
+}
+
+/// Derives a scenario, solves it if all move at once, and puts everything into words.
+fn told(scenario: &Scenario) -> Form {
+    let mut budget = Budget::default();
+    budget.max_outcomes = MOST_OUTCOMES;
+    budget.max_nodes = 2_000;
+    budget.max_supports = 2_000;
+    let style = Style::default();
+    if let Ok(tree) = scenario.extensive_game(&budget) {
+        assert!(!report::text::tree(scenario, &tree, &style).is_empty());
+        assert!(report::json::tree(scenario, &tree, &[]).is_object());
+    }
+    assert!(report::json::interests(scenario, None, &[]).is_object());
+    if let Ok(answer) = Answer::new(scenario, Question::default(), &budget) {
+        assert!(!answer.equilibria.is_empty() || !answer.coverage.is_all());
+        assert!(!report::text::solve(scenario, &answer, &style).is_empty());
+        assert!(report::json::solve(scenario, &answer, &[]).is_object());
+        for expectation in scenario.expectations() {
+            judge(&expectation.claim, scenario, &answer);
+        }
+    }
+    scenario.form()
 }
 
 #[test]

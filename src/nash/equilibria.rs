@@ -101,6 +101,9 @@ pub enum UndecidedReason {
     Bilinear,
     /// The computation was stopped before this was examined.
     Stopped,
+    /// A solver proposed an equilibrium here that the check refused: a fault of the program, told
+    /// rather than hidden.
+    Refused,
     /// Further supports like those listed, too many to list.
     More {
         /// How many.

@@ -61,11 +61,11 @@ impl Union {
     /// Checks every extreme point and puts everything in order.
     pub(super) fn assemble(mut self, game: &StrategicGame, argument: Argument) -> Equilibria {
         self.drop_contained();
+        let mut labelled = self.equilibria(game);
         if self.more > 0 {
             let why = UndecidedReason::More { supports: self.more };
             self.undecided.push(Undecided { support: None, why });
         }
-        let mut labelled = self.equilibria(game);
         labelled.sort_by(|(a, _), (b, _)| by_support(a.profile(), b.profile()));
         let component_of = self.connect();
         let mut groups = Groups::default();
@@ -98,7 +98,7 @@ impl Union {
 
     /// Every extreme point and sample that passes the check, with the number of its piece:
     /// products, then points, then curves.
-    fn equilibria(&self, game: &StrategicGame) -> Vec<(Equilibrium, usize)> {
+    fn equilibria(&mut self, game: &StrategicGame) -> Vec<(Equilibrium, usize)> {
         let rational = |profile| MixedProfile::rational(profile).ok();
         let products = self.products.iter().map(|p| p.vertices().filter_map(rational).collect());
         let points = self.points.iter().map(|point| vec![point.clone()]);
@@ -108,9 +108,14 @@ impl Union {
         let mut checked = Vec::new();
         for (piece, profiles) in pieces.into_iter().enumerate() {
             for profile in profiles {
-                let refused = |deviation| debug_assert!(false, "a solver proposed {deviation:?}");
-                let equilibrium = Equilibrium::check(game, profile).map_err(refused);
-                checked.extend(equilibrium.ok().map(|equilibrium| (equilibrium, piece)));
+                let support: Vec<_> = (0..game.sizes().len()).map(|p| profile.support(p)).collect();
+                match Equilibrium::check(game, profile) {
+                    Ok(equilibrium) => checked.push((equilibrium, piece)),
+                    Err(deviation) => {
+                        debug_assert!(false, "a solver proposed {deviation:?}");
+                        self.add_undecided(&support, UndecidedReason::Refused);
+                    }
+                }
             }
         }
         checked

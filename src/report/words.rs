@@ -196,6 +196,7 @@ fn reason(why: UndecidedReason) -> String {
         UndecidedReason::Curved => "a curve of equilibria, not listed whole".into(),
         UndecidedReason::Bilinear => "a tie that leads to a curve".into(),
         UndecidedReason::Stopped => "the search was stopped".into(),
+        UndecidedReason::Refused => "a proposal that the check refused".into(),
         UndecidedReason::More { supports } => format!("{supports} more of the same"),
         UndecidedReason::TooManySupports { left: 1 } => "1 support not examined".into(),
         UndecidedReason::TooManySupports { left } => format!("{left} supports not examined"),
@@ -209,6 +210,7 @@ pub(super) fn reason_id(why: UndecidedReason) -> &'static str {
         UndecidedReason::Curved => "curved",
         UndecidedReason::Bilinear => "bilinear",
         UndecidedReason::Stopped => "stopped",
+        UndecidedReason::Refused => "refused",
         UndecidedReason::More { .. } => "more",
         UndecidedReason::TooManySupports { .. } => "too_many_supports",
     }
