@@ -6,7 +6,7 @@
 //! scenario a [`game::StrategicGame`], a game its [`nash::Equilibria`], those an
 //! [`explain::Answer`], and an answer a screen. `ARCHITECTURE.md` has the house on one page.
 //!
-//! 1. [`format`] reads a game file: every fault at once, or a valid scenario.
+//! 1. [`mod@format`] reads a game file: every fault at once, or a valid scenario.
 //! 2. [`scenario`] is the case, and derives the games from it: how interests become payoffs.
 //! 3. [`game`] has the strategic form, the tree, profiles and best responses.
 //! 4. [`nash`] has the definition of an equilibrium, its check, and the solvers;
