@@ -18,6 +18,10 @@
 //! Below them all: [`number`] (exact rationals and surds), [`linalg`] (exact linear algebra),
 //! [`budget`] (stop signals and limits), [`diagnostic`] (what is wrong, where, and the way out).
 #![forbid(unsafe_code)]
+#![allow(
+    rustdoc::invalid_codeblock_attributes,
+    reason = "the README names files that its blocks use"
+)]
 
 pub mod budget;
 #[cfg(feature = "cli")]

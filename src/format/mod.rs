@@ -1,7 +1,7 @@
 //! Texts in, scenarios out: the game file, and the small grammars of flags.
 //!
-//! A file is read in three steps. [`document`] makes a tree in which every key and value knows its
-//! bytes, and reports every fault of syntax; [`game_file`] walks the tree and collects every fault
+//! A file is read in three steps. `document` makes a tree in which every key and value knows its
+//! bytes, and reports every fault of syntax; `game_file` walks the tree and collects every fault
 //! of meaning; only a walk without errors yields a [`Scenario`]. Nothing stops at the first fault.
 //!
 //! ```

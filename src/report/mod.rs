@@ -1,7 +1,7 @@
 //! Results as text, Markdown, JSON and CSV, and the rendering of diagnostics.
 //!
 //! Everything that a person reads is worded here and nowhere else. A screen is built once, as a
-//! [`content::Page`]; [`text`] lays it out for a terminal of some width and [`markdown`] writes
+//! `content::Page`; [`text`] lays it out for a terminal of some width and [`markdown`] writes
 //! the same page as Markdown, so the two never say different things. [`json`] and [`csv`] are for
 //! programs.
 
