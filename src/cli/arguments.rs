@@ -4,10 +4,11 @@ use std::ffi::OsString;
 use std::path::PathBuf;
 
 use clap::error::{ContextKind, ContextValue, ErrorKind};
-use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
+use clap::{ArgAction, Args, Parser, Subcommand};
 
 use super::later;
-use super::output::Refusal;
+use super::refusal::Refusal;
+use super::values::{self, Format, When};
 use crate::diagnostic::{Code, Diagnostic};
 
 const OVERVIEW: &str = "\
@@ -52,7 +53,7 @@ pub(crate) enum Verb {
 #[derive(Debug, Args)]
 pub(crate) struct SolveArguments {
     /// Which equilibria
-    #[arg(long, value_name = "CONCEPT", default_value = "nash", value_parser = later::concept)]
+    #[arg(long, value_name = "CONCEPT", default_value = "nash", value_parser = values::concept)]
     pub(crate) concept: String,
     /// Only the equilibria: no commitments, no profiles that all prefer
     #[arg(long)]
@@ -139,7 +140,7 @@ pub(crate) struct ChangeArguments {
 #[expect(clippy::struct_excessive_bools, reason = "each is a flag")]
 pub(crate) struct GeneralArguments {
     /// How to print the result [default: by the ending of OUT, else text]
-    #[arg(long, value_name = "FORMAT", value_parser = later::format)]
+    #[arg(long, value_name = "FORMAT", value_parser = values::format)]
     pub(crate) format: Option<Format>,
     /// Write the result to a file; its ending picks the format
     #[arg(short, long, value_name = "OUT")]
@@ -148,7 +149,7 @@ pub(crate) struct GeneralArguments {
     #[arg(long)]
     pub(crate) force: bool,
     /// The format of the game [default: by the ending of FILE]
-    #[arg(long, value_name = "FORMAT", value_parser = later::source_format)]
+    #[arg(long, value_name = "FORMAT", value_parser = values::source_format)]
     pub(crate) from: Option<String>,
     /// How many digits after the point
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(0..=1000))]
@@ -160,7 +161,7 @@ pub(crate) struct GeneralArguments {
     #[arg(long)]
     pub(crate) decimal: bool,
     /// Stop after this time and print what is known: 10s, 500ms, 2m
-    #[arg(long, value_name = "T", value_parser = super::limits::duration)]
+    #[arg(long, value_name = "T", value_parser = values::duration)]
     pub(crate) time_limit: Option<std::time::Duration>,
     /// Refuse a table with more outcomes
     #[arg(long, value_name = "N", default_value_t = 10_000_000)]
@@ -184,21 +185,6 @@ pub(crate) struct GeneralArguments {
     #[arg(long, value_name = "WHEN", env = "STANDOFF_COLOR", default_value = "auto")]
     #[arg(hide_env_values = true)]
     pub(crate) color: When,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(crate) enum Format {
-    Text,
-    Json,
-    Csv,
-    Md,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(crate) enum When {
-    Auto,
-    Always,
-    Never,
 }
 
 /// Why the words are no request.

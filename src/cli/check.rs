@@ -3,11 +3,13 @@
 use std::path::Path;
 
 use super::Status;
-use super::arguments::{CheckArguments, Format};
+use super::arguments::CheckArguments;
 use super::limits::Limits;
 use super::load;
-use super::output::{Output, Refusal};
+use super::output::Output;
+use super::refusal::Refusal;
 use super::solve::failure;
+use super::values::Format;
 use crate::budget::Budget;
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::explain::{Answer, Question, Verdict, judge};

@@ -1,8 +1,5 @@
 //! Words that the grammar knows and this version does not carry out: refused, never ignored.
 
-use clap::ValueEnum;
-
-use super::arguments::Format;
 use crate::diagnostic::{Code, Diagnostic};
 
 /// Marks a refused value in clap's message, so that it gets its own code.
@@ -62,9 +59,10 @@ const FLAGS: [&str; 34] = [
     "--theme",
 ];
 
-const FORMATS: [&str; 4] = ["html", "tex", "svg", "png"];
-const SOURCE_FORMATS: [&str; 5] = ["nfg", "efg", "gam", "json", "csv"];
-const CONCEPTS: [&str; 5] = ["subgame-perfect", "sequential", "correlated", "logit", "stability"];
+pub(crate) const FORMATS: [&str; 4] = ["html", "tex", "svg", "png"];
+pub(crate) const SOURCE_FORMATS: [&str; 5] = ["nfg", "efg", "gam", "json", "csv"];
+pub(crate) const CONCEPTS: [&str; 5] =
+    ["subgame-perfect", "sequential", "correlated", "logit", "stability"];
 
 fn refused(what: &str) -> Diagnostic {
     Diagnostic::new(Code("E203"), format!("{what} is not in this version"))
@@ -77,25 +75,6 @@ pub(crate) fn word(word: &str) -> Option<Diagnostic> {
     (VERBS.contains(&word) || FLAGS.contains(&flag)).then(|| refused(&format!("`{flag}`")))
 }
 
-/// Reads `--concept`.
-pub(crate) fn concept(text: &str) -> Result<String, String> {
-    match text {
-        "nash" => Ok(text.into()),
-        _ if CONCEPTS.contains(&text) => Err(format!("only `nash` is, so far {MARK}")),
-        _ => Err("the concept is `nash`".into()),
-    }
-}
-
-/// Reads `--format`.
-pub(crate) fn format(text: &str) -> Result<Format, String> {
-    let known = "the formats are `text`, `json`, `csv` and `md`";
-    match Format::from_str(text, false) {
-        Ok(format) => Ok(format),
-        Err(_) if FORMATS.contains(&text) => Err(format!("{known} {MARK}")),
-        Err(_) => Err(known.into()),
-    }
-}
-
 /// The refusal of a file whose ending names a format that is known, but not in this version.
 pub(crate) fn ending(ending: &str) -> Option<Diagnostic> {
     let known = FORMATS.contains(&ending) || SOURCE_FORMATS.contains(&ending);
@@ -103,13 +82,4 @@ pub(crate) fn ending(ending: &str) -> Option<Diagnostic> {
         Diagnostic::new(Code("E203"), format!("`.{ending}` files are not in this version"))
             .help("games are read from `.toml`; results are written as text, json, csv and md")
     })
-}
-
-/// Reads `--from`.
-pub(crate) fn source_format(text: &str) -> Result<String, String> {
-    match text {
-        "toml" => Ok(text.into()),
-        _ if SOURCE_FORMATS.contains(&text) => Err(format!("only `toml` is read, so far {MARK}")),
-        _ => Err("the format of a game is `toml`".into()),
-    }
 }

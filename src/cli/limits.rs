@@ -69,17 +69,3 @@ fn progress_line() -> impl Fn(Progress) + Send + Sync {
         let _ = write!(std::io::stderr(), "\r\x1b[K{line}\r");
     }
 }
-
-/// Reads `10s`, `500ms`, `2m`.
-pub(crate) fn duration(text: &str) -> Result<Duration, String> {
-    let split = text.find(|c: char| c.is_ascii_alphabetic()).unwrap_or(text.len());
-    let (number, unit) = text.split_at(split);
-    let seconds = match unit {
-        "ms" => 0.001,
-        "s" => 1.0,
-        "m" => 60.0,
-        _ => return Err("a time is written `10s`, `500ms` or `2m`".into()),
-    };
-    let number: f64 = number.parse().map_err(|_| "a time is written `10s`, `500ms` or `2m`")?;
-    Duration::try_from_secs_f64(number * seconds).map_err(|_| "the time is out of range".into())
-}

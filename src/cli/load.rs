@@ -5,7 +5,7 @@ use std::path::Path;
 
 use super::arguments::{ChangeArguments, GeneralArguments};
 use super::later;
-use super::output::Refusal;
+use super::refusal::{Refusal, reason};
 use crate::diagnostic::{Code, Diagnostic, SourceText};
 use crate::format::{self, Reading, request};
 use crate::report::Faults;
@@ -34,16 +34,6 @@ pub(crate) fn text(path: &Path, general: &GeneralArguments) -> Result<SourceText
             Diagnostic::new(Code("E008"), message).help("save the file as UTF-8 and try again"),
         )
     })
-}
-
-/// What went wrong, in the words that people know, without the system's error number.
-pub(crate) fn reason(error: &std::io::Error) -> String {
-    match error.kind() {
-        std::io::ErrorKind::NotFound => "there is no such file".into(),
-        std::io::ErrorKind::PermissionDenied => "permission denied".into(),
-        std::io::ErrorKind::IsADirectory => "it is a folder".into(),
-        _ => error.to_string(),
-    }
 }
 
 /// The ending decides the format, and `--from` overrides it.

@@ -11,14 +11,16 @@ mod later;
 mod limits;
 mod load;
 mod output;
+mod refusal;
 mod show;
 mod solve;
+mod values;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
 
 use arguments::{Arguments, Verb};
-use output::Refusal;
+use refusal::Refusal;
 
 /// How a run ends, where it could be carried out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -8,9 +8,10 @@ use std::process::ExitCode;
 
 use anstream::{AutoStream, ColorChoice};
 
-use super::arguments::{Format, GeneralArguments, When};
+use super::arguments::GeneralArguments;
 use super::later;
-use super::load::reason;
+use super::refusal::{Refusal, reason};
+use super::values::{Format, When};
 use crate::diagnostic::{Code, Diagnostic, SourceText};
 use crate::report::{self, Faults, Numbers, Style};
 
@@ -18,29 +19,6 @@ use crate::report::{self, Faults, Numbers, Style};
 const DEFAULT_WIDTH: usize = 100;
 /// Narrower screens are treated as this wide.
 const LEAST_WIDTH: usize = 40;
-
-/// A request that cannot be carried out: nothing was computed.
-#[derive(Debug)]
-pub(crate) struct Refusal {
-    /// The text that the diagnostics are about.
-    pub(crate) source: Option<SourceText>,
-    pub(crate) diagnostics: Vec<Diagnostic>,
-}
-
-impl Refusal {
-    /// A refusal that is about no text.
-    pub(crate) fn request(diagnostic: Diagnostic) -> Refusal {
-        Refusal { source: None, diagnostics: vec![diagnostic] }
-    }
-
-    /// A refusal of what a flag says.
-    pub(crate) fn flag(flag: &str, text: &str, diagnostic: Diagnostic) -> Refusal {
-        let whole = 0..text.len();
-        let span = diagnostic.span.clone().or(Some(whole));
-        let diagnostics = vec![Diagnostic { span, ..diagnostic }];
-        Refusal { source: Some(SourceText::new(flag, text)), diagnostics }
-    }
-}
 
 /// Where a result goes.
 pub(crate) struct Output<'a> {

@@ -1,10 +1,12 @@
 //! `standoff show VIEW FILE`: the game as payoffs, interests or tree.
 
 use super::Status;
-use super::arguments::{Format, GameArguments, ShowArguments, View};
+use super::arguments::{GameArguments, ShowArguments, View};
 use super::limits::Limits;
 use super::load::{self, Loaded};
-use super::output::{Output, Refusal};
+use super::output::Output;
+use super::refusal::Refusal;
+use super::values::Format;
 use crate::budget::Budget;
 use crate::report::{csv, json, markdown, text};
 use crate::scenario::{DeriveError, Form};

@@ -3,10 +3,12 @@
 use std::time::Instant;
 
 use super::Status;
-use super::arguments::{Format, SolveArguments};
+use super::arguments::SolveArguments;
 use super::limits::Limits;
 use super::load::{self, Loaded};
-use super::output::{Output, Refusal};
+use super::output::Output;
+use super::refusal::Refusal;
+use super::values::Format;
 use crate::diagnostic::{Code, Diagnostic, SourceText};
 use crate::explain::{Answer, AnswerError, Question, Verdict, judge};
 use crate::format::request;

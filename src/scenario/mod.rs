@@ -14,6 +14,7 @@ mod claim;
 mod condition;
 mod expression;
 mod strategic;
+mod table;
 mod trace;
 mod tree;
 
