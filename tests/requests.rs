@@ -177,7 +177,7 @@ fn every_form_of_claim_is_read() {
     assert_eq!(read("some: equilibria <= 9"), Claim { some: true, subject });
     for text in ["microsoft.litigate > 1/2", "litigate>1/2"] {
         let (relation, value) = (Relation::Greater, ratio("1/2"));
-        let subject = Subject::Probability { node: 0, choice: 0, relation, value };
+        let subject = Subject::Probability { node: 0, choice: Some(0), relation, value };
         assert_eq!(read(text), Claim { some: false, subject });
     }
     let (relation, value) = (Relation::Equal, ratio("-13/20"));

@@ -11,9 +11,9 @@ use super::refusal::Refusal;
 use super::solve::failure;
 use super::values::Format;
 use crate::budget::Budget;
-use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, Severity, SourceText};
 use crate::explain::{Answer, Question, Verdict, judge};
-use crate::format::Reading;
+use crate::format::{Facts, Reading};
 use crate::number::Integer;
 use crate::report::{self, Checked};
 use crate::scenario::{Expectation, Form, Scenario};
@@ -25,9 +25,22 @@ pub(crate) fn run(arguments: &CheckArguments) -> Result<Status, Refusal> {
     let first = arguments.files.first().map_or(Path::new(""), |file| file.as_path());
     let output = Output::new(&arguments.general, first)?;
     let limits = Limits::new(&arguments.general);
-    let mut files = Vec::new();
+    let (mut files, mut all_judged) = (Vec::new(), true);
+    let mut all_read = true;
     for file in &arguments.files {
-        files.push(checked(file, arguments, &output, &limits.budget)?);
+        match checked(file, arguments, &output, &limits.budget) {
+            Ok((checked, judged)) => {
+                files.push(checked);
+                all_judged &= judged;
+            }
+            // One of several files that cannot be read does not hide what the others have.
+            Err(Refusal { source: None, diagnostics }) if arguments.files.len() > 1 => {
+                let source = SourceText::new(file.display().to_string(), "");
+                files.push(Checked { source, facts: Facts::default(), diagnostics });
+                all_read = false;
+            }
+            Err(refusal) => return Err(refusal),
+        }
     }
     let style = &output.style;
     match output.format {
@@ -38,41 +51,50 @@ pub(crate) fn run(arguments: &CheckArguments) -> Result<Status, Refusal> {
     }
     let severities = files.iter().flat_map(|file| &file.diagnostics).map(Diagnostic::severity);
     let worst = if arguments.strict { Severity::Warning } else { Severity::Error };
-    Ok(match severities.min().is_some_and(|severity| severity <= worst) {
-        true => Status::Failed,
-        false if limits.ended() => limits.incomplete(),
-        false => Status::Answered,
-    })
+    if !all_read {
+        Ok(Status::Unusable)
+    } else if severities.min().is_some_and(|severity| severity <= worst) {
+        Ok(Status::Failed)
+    } else if limits.ended() {
+        Ok(limits.incomplete())
+    } else {
+        Ok(if all_judged { Status::Answered } else { Status::InPart })
+    }
 }
 
+/// A checked file, and whether everything that it expects was judged, or is too much to judge.
 fn checked(
     file: &Path,
     arguments: &CheckArguments,
     output: &Output,
     budget: &Budget,
-) -> Result<Checked, Refusal> {
+) -> Result<(Checked, bool), Refusal> {
     let Reading { source, scenario, mut diagnostics, facts } =
         load::reading(file, &arguments.general)?;
+    let mut undecided = Vec::new();
     if let Some(mut scenario) = scenario {
         load::apply(&mut scenario, &arguments.change)?;
-        if let Some(refusal) =
-            scenario.check_size(budget).err().as_ref().and_then(load::underivable)
-        {
+        let size = scenario.check_size(budget);
+        if let Some(refusal) = size.err().as_ref().and_then(load::underivable) {
             return Err(refusal);
         }
         match unsolved(&scenario) {
             Some(why) => output.remark(&format!("{}: {why}", source.name)),
-            None => diagnostics.extend(broken_expectations(&scenario, budget)),
+            None => undecided = judged(&scenario, budget, &mut diagnostics),
         }
     }
+    for expectation in &undecided {
+        let place = format!("{}:{}", source.name, expectation.line);
+        let text = &expectation.text;
+        output.remark(&format!("{place}: `{text}` is undecided: not every equilibrium is known"));
+    }
     diagnostics.sort_by_key(|diagnostic| diagnostic.span.as_ref().map(|span| span.start));
-    Ok(Checked { source, facts, diagnostics })
+    Ok((Checked { source, facts, diagnostics }, undecided.is_empty()))
 }
 
 /// Why what a file expects is not judged; nothing if it can be, or nothing is expected.
 fn unsolved(scenario: &Scenario) -> Option<String> {
-    let expectations = scenario.expectations().len();
-    if expectations == 0 {
+    if scenario.expectations().is_empty() {
         return None;
     }
     if scenario.form() == Form::Sequential {
@@ -80,30 +102,34 @@ fn unsolved(scenario: &Scenario) -> Option<String> {
     }
     let outcomes = scenario.outcome_count();
     (outcomes > Integer::from(MOST_OUTCOMES_SOLVED)).then(|| {
-        format!(
-            "{outcomes} outcomes, more than {MOST_OUTCOMES_SOLVED}: what it expects is not judged"
-        )
+        let more = format!("{outcomes} outcomes, more than {MOST_OUTCOMES_SOLVED}");
+        format!("{more}: what it expects is not judged")
     })
 }
 
-fn broken_expectations(scenario: &Scenario, budget: &Budget) -> Vec<Diagnostic> {
+/// Judges what a file expects: a diagnostic for each expectation that fails; those that are
+/// undecided.
+fn judged(
+    scenario: &Scenario,
+    budget: &Budget,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<Expectation> {
     let expectations = scenario.expectations();
     if expectations.is_empty() {
         return Vec::new();
     }
     let question = Question { equilibria_only: true };
-    let Ok(answer) = Answer::new(scenario, question, budget) else { return Vec::new() };
-    let judged = |expectation: &Expectation| match judge(&expectation.claim, scenario, &answer) {
-        Verdict::Holds => None,
-        Verdict::Fails { found } => {
-            Some(failure(&expectation.text, &found).at(expectation.span.clone()))
+    let Ok(answer) = Answer::new(scenario, question, budget) else { return expectations.to_vec() };
+    let mut undecided = Vec::new();
+    for expectation in expectations {
+        match judge(&expectation.claim, scenario, &answer) {
+            Verdict::Holds => {}
+            Verdict::Fails { found } => {
+                let broken = failure(&expectation.text, &found);
+                diagnostics.push(broken.at(expectation.span.clone()));
+            }
+            _ => undecided.push(expectation.clone()),
         }
-        _ => {
-            let message = format!("`{}` is undecided", expectation.text);
-            let help = "not every equilibrium of this game is known";
-            let diagnostic = Diagnostic::new(Code("E122"), message).help(help);
-            Some(diagnostic.at(expectation.span.clone()))
-        }
-    };
-    expectations.iter().filter_map(judged).collect()
+    }
+    undecided
 }

@@ -29,6 +29,8 @@ pub(crate) enum Status {
     Answered,
     /// Answered, but what was asked for fails: a claim is wrong, a file has faults.
     Failed,
+    /// One of several files cannot be read; the others were judged.
+    Unusable,
     /// Answered in part: a limit was reached, or not all is decided and `--require-all` asks so.
     InPart,
     /// Interrupted; what is known was printed.
@@ -40,6 +42,7 @@ impl From<Status> for ExitCode {
         ExitCode::from(match status {
             Status::Answered => 0,
             Status::Failed => 1,
+            Status::Unusable => 2,
             Status::InPart => 3,
             Status::Interrupted => 130,
         })

@@ -2,7 +2,7 @@
 
 use super::{Commitment, Outcome, Preferred, Tie, commitment, outcome, preferred, ties};
 use crate::budget::Budget;
-use crate::dominance::{self, Dominated};
+use crate::dominance::{self, Dominated, Elimination};
 use crate::game::{Mixture, StrategicGame};
 use crate::nash::{self, Component, Coverage, Equilibrium};
 use crate::number::Algebraic;
@@ -40,8 +40,28 @@ pub struct Answer {
     pub dominated: Vec<Dominated>,
     /// Each option of the focus player as a commitment.
     pub commitment: Option<Commitment>,
-    /// Pure profiles that every player strictly prefers to an equilibrium.
+    /// Pure profiles that every player strictly prefers to an equilibrium, for each equilibrium
+    /// the best first.
     pub preferred_by_all: Vec<Preferred>,
+    /// What is missing beside equilibria; [`Answer::coverage`] speaks of those.
+    pub unfinished: Vec<Unfinished>,
+}
+
+/// Something beside equilibria that an answer does not hold.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Unfinished {
+    /// The search for dominated options was stopped: there may be more.
+    Dominance,
+    /// The game is too large to look for options that a mixture of others dominates.
+    DominanceByMixtures,
+    /// The search for profiles that all prefer was stopped: there may be more.
+    Preferred,
+    /// Only the best of the profiles that all prefer are listed.
+    PreferredLeftOut {
+        /// How many are not.
+        profiles: usize,
+    },
 }
 
 /// An equilibrium with everything that it means to everybody.
@@ -106,13 +126,15 @@ impl Answer {
             told(scenario, &game, equilibrium, of(index).unwrap_or_default())
         };
         let equilibria: Vec<_> = found.equilibria.iter().enumerate().map(in_full).collect();
+        let dominance = dominance::weak(&game, budget);
         let mut answer = Answer {
             outcome: outcome::of(&found, &equilibria),
-            ties: found.components.iter().map(|c| ties(&game, &found, c)).collect(),
+            ties: found.components.iter().map(|c| ties(&game, c)).collect(),
             equilibria,
             components: found.components,
             coverage: found.coverage,
-            dominated: dominance::weak(&game, budget).dominated,
+            unfinished: unfinished(&dominance),
+            dominated: dominance.dominated,
             commitment: None,
             preferred_by_all: Vec::new(),
             game,
@@ -125,7 +147,9 @@ impl Answer {
                 .focus
                 .and_then(|focus| answer.who.iter().position(|&who| who == focus));
             answer.commitment = player.map(|p| commitment::of(scenario, &answer, p, budget));
-            answer.preferred_by_all = preferred::of(&answer, budget);
+            let (preferred_by_all, unfinished) = preferred::of(&answer, budget);
+            answer.preferred_by_all = preferred_by_all;
+            answer.unfinished.extend(unfinished);
         }
         Ok(answer)
     }
@@ -135,6 +159,13 @@ impl Answer {
         let committed = self.commitment.iter().flat_map(|commitment| &commitment.options);
         self.coverage.is_all() && committed.into_iter().all(|option| option.coverage.is_all())
     }
+}
+
+/// What an elimination that came to no end leaves open.
+fn unfinished(dominance: &Elimination) -> Vec<Unfinished> {
+    let stopped = dominance.stopped.then_some(Unfinished::Dominance);
+    let mixtures = (!dominance.mixtures_tested).then_some(Unfinished::DominanceByMixtures);
+    stopped.into_iter().chain(mixtures).collect()
 }
 
 fn told(
@@ -151,9 +182,7 @@ fn told(
     let total = |points: &Vec<Algebraic>| {
         points.iter().fold(Algebraic::ZERO, |total, points| total.plus(points))
     };
-    let option_payoffs = |player: usize| {
-        (0..game.sizes()[player]).map(|o| game.option_payoff(player, o, profile)).collect()
-    };
+    let option_payoffs = |player| game.option_payoffs(player, profile);
     EquilibriumInFull {
         equilibrium: equilibrium.clone(),
         component,

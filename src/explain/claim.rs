@@ -45,11 +45,12 @@ pub fn judge(claim: &Claim, scenario: &Scenario, answer: &Answer) -> Verdict {
         }
         Subject::Probability { node, choice, relation, value } => {
             let probability = |profile: &MixedProfile| {
+                let Some(choice) = *choice else { return Algebraic::ZERO };
                 if let NodeKind::Fixed { mixture, .. } = &scenario.nodes()[*node].kind {
-                    return mixture[*choice].clone().into();
+                    return mixture[choice].clone().into();
                 }
                 let strategy = scenario.strategies(profile).swap_remove(*node);
-                strategy.map_or(Algebraic::ZERO, |mixture| mixture[*choice].clone())
+                strategy.map_or(Algebraic::ZERO, |mixture| mixture[choice].clone())
             };
             compared(claim.some, answer, probability, (*relation, value))
         }

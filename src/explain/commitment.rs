@@ -17,7 +17,8 @@ pub struct Commitment {
     pub options: Vec<CommitmentOption>,
     /// The option whose worst is largest; the first in file order of several.
     pub best: Option<usize>,
-    /// By how much its worst is above the next option's.
+    /// By how much its worst is above the next option's; `None` if there is no next option, or
+    /// the two lie in different quadratic fields.
     pub margin: Option<Algebraic>,
 }
 
@@ -60,7 +61,10 @@ pub(super) fn of(
     let mut ranked: Vec<usize> = (0..options.len()).filter(|at| worst(at).is_some()).collect();
     ranked.sort_by_key(|at| std::cmp::Reverse(worst(at)));
     let margin = match ranked[..] {
-        [first, second, ..] => worst(&first).zip(worst(&second)).map(|(a, b)| a.minus(&b)),
+        [first, second, ..] => {
+            let worsts = worst(&first).zip(worst(&second)).filter(|(a, b)| a.shares_field(b));
+            worsts.map(|(a, b)| a.minus(&b))
+        }
         _ => None,
     };
     Commitment { player, best: ranked.first().copied(), margin, options }

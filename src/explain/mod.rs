@@ -10,7 +10,7 @@ mod outcome;
 mod preferred;
 mod tie;
 
-pub use answer::{Answer, AnswerError, EquilibriumInFull, Question};
+pub use answer::{Answer, AnswerError, EquilibriumInFull, Question, Unfinished};
 pub use claim::{Verdict, judge};
 pub use commitment::{Commitment, CommitmentOption, Response};
 pub use cycle::{Cycle, Step, best_response_cycle};

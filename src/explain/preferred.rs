@@ -1,6 +1,6 @@
 //! Pure profiles that all prefer to an equilibrium, and who would break each.
 
-use super::Answer;
+use super::{Answer, Unfinished};
 use crate::budget::Budget;
 use crate::game::{MixedProfile, Profile};
 use crate::nash::best_deviation;
@@ -30,47 +30,60 @@ pub struct Breach {
     pub gain: Algebraic,
 }
 
-/// At most this many are kept for each equilibrium, so that a large table does not fill memory
-/// with them.
+/// At most this many are kept for each equilibrium, the best, so that a large table does not fill
+/// memory with them.
 const MOST_KEPT: usize = 1_000;
 
-/// The best first: by the product of the gains.
-pub(super) fn of(answer: &Answer, budget: &Budget) -> Vec<Preferred> {
-    let mut preferred = Vec::new();
+/// The profiles, the best first by the product of the gains, and what is not among them.
+pub(super) fn of(answer: &Answer, budget: &Budget) -> (Vec<Preferred>, Vec<Unfinished>) {
+    let (mut preferred, mut left_out) = (Vec::new(), 0);
     if answer.game.sizes().is_empty() {
         // Nobody is left to prefer anything.
-        return preferred;
+        return (preferred, Vec::new());
     }
     for equilibrium in 0..answer.equilibria.len() {
-        let mut better: Vec<_> = better_profiles(answer, equilibrium, budget).collect();
-        let product = |p: &Preferred| p.gains.iter().fold(1.0, |product, g| product * g.to_f64());
-        better.sort_by(|a, b| product(b).total_cmp(&product(a)));
-        preferred.extend(better);
+        let mut better = better_profiles(answer, equilibrium, budget);
+        better.sort_by(|(a, _), (b, _)| b.total_cmp(a));
+        left_out += better.len().saturating_sub(MOST_KEPT);
+        better.truncate(MOST_KEPT);
+        let told = |(_, index): (f64, usize)| told(answer, equilibrium, index);
+        preferred.extend(better.into_iter().map(told));
     }
-    preferred
+    let mut unfinished = Vec::new();
+    if left_out > 0 {
+        unfinished.push(Unfinished::PreferredLeftOut { profiles: left_out });
+    }
+    if budget.check().is_err() {
+        unfinished.push(Unfinished::Preferred);
+    }
+    (preferred, unfinished)
 }
 
-fn better_profiles<'a>(
-    answer: &'a Answer,
-    equilibrium: usize,
-    budget: &'a Budget,
-) -> impl Iterator<Item = Preferred> + 'a {
-    let game = &answer.game;
-    let now = answer.equilibria[equilibrium].equilibrium.payoffs();
-    let gains = move |index: usize| -> Option<Vec<Algebraic>> {
-        let gain = |(player, now): (usize, &Algebraic)| {
-            let payoff: Rational = game.table(player).payoff(index);
-            Some(Algebraic::from(payoff).minus(now)).filter(Algebraic::is_positive)
-        };
-        now.iter().enumerate().map(gain).collect()
+/// Where the better profiles stand in the tables, each with the product of the gains.
+fn better_profiles(answer: &Answer, equilibrium: usize, budget: &Budget) -> Vec<(f64, usize)> {
+    let indices = (0..answer.game.outcomes()).take_while(|_| budget.check().is_ok());
+    let better = indices.filter_map(|index| {
+        let gains = gains(answer, equilibrium, index)?;
+        Some((gains.iter().map(Algebraic::to_f64).product(), index))
+    });
+    better.collect()
+}
+
+/// What each player gains at a pure profile against an equilibrium, if all gain.
+fn gains(answer: &Answer, equilibrium: usize, index: usize) -> Option<Vec<Algebraic>> {
+    let now = answer.equilibria[equilibrium].equilibrium.payoffs().iter().enumerate();
+    let gain = |(player, now): (usize, &Algebraic)| {
+        let payoff: Rational = answer.game.table(player).payoff(index);
+        Some(Algebraic::from(payoff).minus(now)).filter(Algebraic::is_positive)
     };
-    let indices = (0..game.outcomes()).take_while(|_| budget.check().is_ok());
-    let better = indices.filter_map(move |index| gains(index).map(|gains| (index, gains)));
-    better.take(MOST_KEPT).map(move |(index, gains)| {
-        let profile = game.profile(index);
-        let broken_by = breaches(answer, &profile);
-        Preferred { equilibrium, profile, gains, broken_by }
-    })
+    now.map(gain).collect()
+}
+
+fn told(answer: &Answer, equilibrium: usize, index: usize) -> Preferred {
+    let profile = answer.game.profile(index);
+    let broken_by = breaches(answer, &profile);
+    let gains = gains(answer, equilibrium, index).unwrap_or_default();
+    Preferred { equilibrium, profile, gains, broken_by }
 }
 
 fn breaches(answer: &Answer, profile: &Profile) -> Vec<Breach> {

@@ -1,7 +1,7 @@
 //! The tie that makes a continuum of equilibria.
 
 use crate::game::{MixedProfile, StrategicGame};
-use crate::nash::{Component, Equilibria};
+use crate::nash::Component;
 use crate::number::Algebraic;
 
 /// Why a player may mix freely in a continuum: it is indifferent between these options,
@@ -21,7 +21,7 @@ pub struct Tie {
 }
 
 /// The ties of a component: one for each player of each subset that has more than one strategy.
-pub fn ties(game: &StrategicGame, _found: &Equilibria, component: &Component) -> Vec<Tie> {
+pub fn ties(game: &StrategicGame, component: &Component) -> Vec<Tie> {
     let mut ties = Vec::new();
     for (subset, product) in component.subsets.iter().enumerate() {
         for (player, between) in product.factors.iter().enumerate() {

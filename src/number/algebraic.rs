@@ -24,7 +24,7 @@ use super::{Integer, Rational};
 /// assert_eq!(root.times(&root), Algebraic::from(Rational::from(2)));
 /// assert_eq!(root.to_string(), "sqrt(2)");
 /// ```
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Eq)]
 #[non_exhaustive]
 pub enum Algebraic {
     /// A rational number.
@@ -131,33 +131,26 @@ impl Algebraic {
 
     /// Whether two numbers lie in one quadratic field, so that they can be added and multiplied.
     pub fn shares_field(&self, other: &Algebraic) -> bool {
-        match (self, other) {
-            (Algebraic::Surd(x), Algebraic::Surd(y)) => x.c == y.c,
-            _ => true,
-        }
+        other.in_field_of(self).is_some()
     }
 
-    /// `(a, b, c, squarefree)` of both numbers over their common root.
+    /// `(a, b, x, y)`, the root `c`, and whether it is proved squarefree, such that the numbers
+    /// are `a + b√c` and `x + y√c`.
     ///
     /// # Panics
     /// If the numbers lie in different fields. Every profile is checked to lie in one.
-    fn over_common_root<'a>(&'a self, other: &'a Algebraic) -> ([&'a Rational; 4], Integer, bool) {
-        const ZERO: &Rational = &Rational::ZERO;
-        assert!(self.shares_field(other), "numbers of two different quadratic fields");
-        match (self, other) {
-            (Algebraic::Rational(a), Algebraic::Rational(b)) => {
-                ([a, ZERO, b, ZERO], Integer::ONE, true)
-            }
-            (Algebraic::Surd(s), Algebraic::Rational(b)) => {
-                ([&s.a, &s.b, b, ZERO], s.c.clone(), s.squarefree)
-            }
-            (Algebraic::Rational(a), Algebraic::Surd(t)) => {
-                ([a, ZERO, &t.a, &t.b], t.c.clone(), t.squarefree)
-            }
-            (Algebraic::Surd(s), Algebraic::Surd(t)) => {
-                ([&s.a, &s.b, &t.a, &t.b], s.c.clone(), s.squarefree)
-            }
-        }
+    fn over_common_root(&self, other: &Algebraic) -> ([Rational; 4], Integer, bool) {
+        let other = other.in_field_of(self).expect("numbers of one quadratic field");
+        let parts = |number: &Algebraic| match number {
+            Algebraic::Rational(a) => (a.clone(), Rational::ZERO),
+            Algebraic::Surd(s) => (s.a.clone(), s.b.clone()),
+        };
+        let ((a, b), (x, y)) = (parts(self), parts(&other));
+        let (c, squarefree) = match (self, &other) {
+            (Algebraic::Surd(s), _) | (_, Algebraic::Surd(s)) => (s.c.clone(), s.squarefree),
+            _ => (Integer::ONE, true),
+        };
+        ([a, b, x, y], c, squarefree)
     }
 
     /// `self + other`.
@@ -202,7 +195,7 @@ impl Algebraic {
         }
         let ([a, b, x, y], c, squarefree) = self.over_common_root(other);
         let root = Rational::from(c.clone());
-        Algebraic::build(a * x + b * y * root, a * y + b * x, c, squarefree)
+        Algebraic::build(&a * &x + &b * &y * root, a * y + b * x, c, squarefree)
     }
 
     /// `self / other`, or nothing if `other` is zero.
@@ -211,9 +204,9 @@ impl Algebraic {
     /// If the numbers lie in different quadratic fields ([`Algebraic::shares_field`]).
     pub fn over(&self, other: &Algebraic) -> Option<Algebraic> {
         let ([_, _, x, y], c, squarefree) = self.over_common_root(other);
-        let norm = x * x - y * y * Rational::from(c.clone());
+        let norm = &x * &x - &y * &y * Rational::from(c.clone());
         let inverse = norm.reciprocal()?;
-        let conjugate = Algebraic::build(x * &inverse, -(y * &inverse), c, squarefree);
+        let conjugate = Algebraic::build(x * &inverse, -(y * inverse), c, squarefree);
         Some(self.times(&conjugate))
     }
 
@@ -238,8 +231,11 @@ impl Algebraic {
     /// The same number written over the root of `field`, where it lies in that field.
     fn in_field_of(&self, field: &Algebraic) -> Option<Algebraic> {
         let (Algebraic::Surd(s), Algebraic::Surd(t)) = (self, field) else {
-            return self.shares_field(field).then(|| self.clone());
+            return Some(self.clone());
         };
+        if s.c == t.c {
+            return Some(self.clone());
+        }
         // √c = √(cd)/d·√d, rational exactly when cd is a square.
         let product = (&s.c * &t.c).unsigned_abs();
         let root = product.sqrt();
@@ -314,6 +310,20 @@ fn without_squares(n: UBig) -> (UBig, UBig, bool) {
 impl From<Rational> for Algebraic {
     fn from(value: Rational) -> Algebraic {
         Algebraic::Rational(value)
+    }
+}
+
+/// Equal as numbers, whatever the integers under their roots.
+impl PartialEq for Algebraic {
+    fn eq(&self, other: &Algebraic) -> bool {
+        match (self, other) {
+            (Algebraic::Rational(a), Algebraic::Rational(b)) => a == b,
+            (Algebraic::Surd(s), Algebraic::Surd(_)) => {
+                let same = |t: &Surd| s.a == t.a && s.b == t.b;
+                matches!(other.in_field_of(self), Some(Algebraic::Surd(t)) if same(&t))
+            }
+            _ => false,
+        }
     }
 }
 
@@ -414,6 +424,19 @@ mod tests {
         assert_eq!(root(0).to_string(), "0");
         // 65537² is beyond the trial divisors, and a square.
         assert_eq!(root(65_537 * 65_537 * 6).to_string(), "65537*sqrt(6)");
+    }
+
+    #[test]
+    fn one_number_written_over_two_roots_is_one_number() {
+        // A square factor beyond the trial divisors, beside a prime that hides it.
+        let prime = Rational::from(100_000_000_003);
+        let square = Rational::from(65_537 * 65_537);
+        let hidden = Algebraic::square_root(&(&prime * square));
+        let plain = Algebraic::square_root(&prime).times(&Rational::from(65_537).into());
+        assert_eq!(hidden, plain);
+        assert_eq!(hidden.cmp(&plain), Ordering::Equal);
+        assert!(hidden.shares_field(&plain) && hidden.minus(&plain).is_zero());
+        assert!(!hidden.shares_field(&root(2)));
     }
 
     #[test]

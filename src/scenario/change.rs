@@ -229,6 +229,9 @@ impl Scenario {
         for condition in self.conditions_mut() {
             *condition = condition.without(gone);
         }
+        for expectation in &mut self.expectations {
+            expectation.claim = expectation.claim.without(gone);
+        }
         if let Some((asked, contrast)) = self.ask.contrast
             && asked == node
         {

@@ -37,8 +37,8 @@ pub enum Subject {
     Probability {
         /// The move.
         node: NodeId,
-        /// The option.
-        choice: usize,
+        /// The option; `None` if a question took it away, so that its probability is 0.
+        choice: Option<usize>,
         /// How to compare.
         relation: Relation,
         /// With what.
@@ -79,6 +79,24 @@ pub enum Relation {
     Greater,
     /// `>=`
     AtLeast,
+}
+
+impl Claim {
+    /// The claim once a choice is taken from the game; later choices of its node move up by one.
+    #[must_use]
+    pub(super) fn without(&self, gone: (NodeId, usize)) -> Claim {
+        let mut claim = self.clone();
+        if let Subject::Probability { node, choice, .. } = &mut claim.subject
+            && *node == gone.0
+        {
+            *choice = match *choice {
+                Some(choice) if choice == gone.1 => None,
+                Some(choice) if choice > gone.1 => Some(choice - 1),
+                unchanged => unchanged,
+            };
+        }
+        claim
+    }
 }
 
 impl Relation {

@@ -99,7 +99,11 @@ impl Scenario {
         let moves = self.free_moves();
         let players = moves.iter().map(|&node| self.label(node)).collect();
         let tables = table::tables(self, size, budget)?;
-        StrategicGame::new(players, tables).map_err(|_| DeriveError::Sequential)
+        let too_many = |_| DeriveError::TooManyOutcomes {
+            outcomes: self.outcome_count(),
+            limit: budget.max_outcomes,
+        };
+        StrategicGame::new(players, tables).map_err(too_many)
     }
 
     /// The number of outcomes of the table, if the budget allows it.

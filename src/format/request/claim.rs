@@ -89,7 +89,8 @@ impl Reader<'_> {
         }
         let (node, choice) = choice_in(self.names, self.text, left.clone(), self.codes)
             .map_err(|fault| self.misspelt_subject(left, fault))?;
-        Ok(Subject::Probability { node, choice, relation, value: self.number(right)? })
+        let value = self.number(right)?;
+        Ok(Subject::Probability { node, choice: Some(choice), relation, value })
     }
 
     /// `equilibrium = 1`: near to a word of the grammar, and to no option.
