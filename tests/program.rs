@@ -61,7 +61,7 @@ fn without_words_it_says_what_it_can_do() {
 fn files_that_cannot_be_read() {
     assert_refused(&["solve", "games/missing.toml"], "E007");
     assert_refused(&["check", "games/missing.toml"], "E007");
-    assert_refused(&["solve", "games"], "E010");
+    assert_refused(&["solve", "games"], "E007");
     assert_refused(&["solve", "games", "--from", "toml"], "E007");
     let latin = fresh("latin.toml");
     std::fs::write(&latin, b"standoff = 1\ntitle = \"caf\xe9\"\n").unwrap();
@@ -169,6 +169,37 @@ fn moves_in_turn_are_read_and_shown_but_not_solved() {
         assert!(run.stdout.lines().count() > 20);
     }
     assert_eq!(run(&["check", COURT]).status, 0);
+}
+
+#[test]
+fn an_unreadable_file_does_not_hide_the_others() {
+    let run = run(&["check", GAME, "games/missing.toml", "tests/faults/five.toml"]);
+    assert_eq!(run.status, 2);
+    for words in ["openai-aws.toml: no errors", "E007", "five.toml: 5 errors"] {
+        assert!(run.stdout.contains(words), "{words}: {}", run.stdout);
+    }
+}
+
+#[test]
+fn expectations_follow_the_options() {
+    let file = "standoff = 1\n[players.a]\n[[moves]]\nplayer = \"a\"\noptions = { x = \"\", y = \"\", z = \"\" }\n\
+        [[effects]]\nwhen = \"y\"\na = 1\n[[expect]]\nclaim = \"a.y = 1\"\nnote = \"the only good one\"\n";
+    for (option, status) in [("a.x", 0), ("a.y", 1), ("a.z", 0)] {
+        let run = run_with_input(&["check", "-", "--without", option], file);
+        assert_eq!(run.status, status, "{option}: {run:?}");
+    }
+}
+
+#[test]
+fn commitments_may_lead_to_two_quadratic_fields() {
+    // Given `left` the others play with √5-like odds, given `right` with others: the worsts are
+    // compared, not subtracted.
+    let run = run(&["solve", "tests/data/two-fields.toml", "--format", "json"]);
+    assert_eq!(run.status, 0, "{run:?}");
+    let answer: Value = serde_json::from_str(&run.stdout).unwrap();
+    assert!(answer["commitment"]["best"].is_string(), "{}", answer["commitment"]);
+    assert!(answer["commitment"]["margin"].is_null());
+    assert_eq!(support::run(&["solve", "tests/data/two-fields.toml"]).status, 0);
 }
 
 #[test]

@@ -52,7 +52,7 @@ pub(crate) enum Verb {
 
 #[derive(Debug, Args)]
 pub(crate) struct SolveArguments {
-    /// Which equilibria
+    /// Which equilibria: nash
     #[arg(long, value_name = "CONCEPT", default_value = "nash", value_parser = values::concept)]
     pub(crate) concept: String,
     /// Only the equilibria: no commitments, no profiles that all prefer
@@ -139,7 +139,7 @@ pub(crate) struct ChangeArguments {
 #[command(next_help_heading = "General")]
 #[expect(clippy::struct_excessive_bools, reason = "each is a flag")]
 pub(crate) struct GeneralArguments {
-    /// How to print the result [default: by the ending of OUT, else text]
+    /// text, json, csv or md [default: by the ending of OUT, else text]
     #[arg(long, value_name = "FORMAT", value_parser = values::format)]
     pub(crate) format: Option<Format>,
     /// Write the result to a file; its ending picks the format
@@ -166,19 +166,19 @@ pub(crate) struct GeneralArguments {
     /// Refuse a table with more outcomes
     #[arg(long, value_name = "N", default_value_t = 10_000_000)]
     pub(crate) max_outcomes: u64,
-    /// The seed of random numbers
+    /// The seed of random numbers; this version draws none
     #[arg(long, value_name = "N", default_value_t = 1)]
     pub(crate) seed: u64,
-    /// How many threads may compute
+    /// How many threads may compute; this version uses one
     #[arg(long, value_name = "N")]
     pub(crate) threads: Option<std::num::NonZeroUsize>,
     /// Say on standard error how long each step took
     #[arg(long)]
     pub(crate) timings: bool,
-    /// No warnings and no progress
+    /// No warnings, no remarks and no progress
     #[arg(short, long, conflicts_with = "verbose")]
     pub(crate) quiet: bool,
-    /// More of everything
+    /// More of everything: every equilibrium in full
     #[arg(short, long)]
     pub(crate) verbose: bool,
     /// Colours
@@ -226,19 +226,19 @@ fn refusal(error: &clap::Error) -> Refusal {
     };
     if let Some(words) = text(ContextKind::ValidSubcommand) {
         let message = format!("a word is missing after `{}`", word.unwrap_or_default());
+        let words = words.trim_end_matches(", help");
         return Refusal::request(Diagnostic::new(code, message).help(format!("one of: {words}")));
     }
     let rendered = error.render().to_string();
     let sentence = rendered.lines().next().unwrap_or_default().trim_start_matches("error: ");
     let mut diagnostic = Diagnostic::new(code, sentence.replace(later::MARK, "").trim());
-    let suggestions = [
-        ContextKind::SuggestedSubcommand,
-        ContextKind::SuggestedArg,
-        ContextKind::SuggestedValue,
-        ContextKind::ValidValue,
-    ];
-    if let Some(suggested) = suggestions.into_iter().find_map(text) {
+    let suggestions =
+        [ContextKind::SuggestedSubcommand, ContextKind::SuggestedArg, ContextKind::SuggestedValue];
+    let suggested = suggestions.into_iter().find_map(text).filter(|word| !word.is_empty());
+    if let Some(suggested) = suggested {
         diagnostic = diagnostic.help(format!("did you mean `{suggested}`?"));
+    } else if let Some(values) = text(ContextKind::ValidValue).filter(|_| word.is_some()) {
+        diagnostic = diagnostic.help(format!("one of: {values}"));
     } else if error.kind() == ErrorKind::InvalidSubcommand {
         diagnostic = diagnostic.help("`standoff --help` lists the verbs and what they show");
     } else if let Some(missing) = missing_words(&rendered) {

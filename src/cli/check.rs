@@ -42,6 +42,12 @@ pub(crate) fn run(arguments: &CheckArguments) -> Result<Status, Refusal> {
             Err(refusal) => return Err(refusal),
         }
     }
+    let severities = files.iter().flat_map(|file| &file.diagnostics).map(Diagnostic::severity);
+    let severest = severities.min();
+    if arguments.general.quiet {
+        let is_error = |diagnostic: &Diagnostic| diagnostic.severity() == Severity::Error;
+        files.iter_mut().for_each(|file| file.diagnostics.retain(is_error));
+    }
     let style = &output.style;
     match output.format {
         Format::Text => output.write(&report::text::check(&files, style))?,
@@ -49,11 +55,10 @@ pub(crate) fn run(arguments: &CheckArguments) -> Result<Status, Refusal> {
         Format::Csv => output.write(&report::csv::check(&files))?,
         Format::Json => output.write_json(&report::json::check(&files))?,
     }
-    let severities = files.iter().flat_map(|file| &file.diagnostics).map(Diagnostic::severity);
     let worst = if arguments.strict { Severity::Warning } else { Severity::Error };
     if !all_read {
         Ok(Status::Unusable)
-    } else if severities.min().is_some_and(|severity| severity <= worst) {
+    } else if severest.is_some_and(|severity| severity <= worst) {
         Ok(Status::Failed)
     } else if limits.ended() {
         Ok(limits.incomplete())
@@ -75,7 +80,10 @@ fn checked(
     if let Some(mut scenario) = scenario {
         load::apply(&mut scenario, &arguments.change)?;
         let size = scenario.check_size(budget);
-        if let Some(refusal) = size.err().as_ref().and_then(load::underivable) {
+        if let Some(mut refusal) = size.err().as_ref().and_then(load::underivable) {
+            for diagnostic in &mut refusal.diagnostics {
+                diagnostic.message = format!("{}: {}", source.name, diagnostic.message);
+            }
             return Err(refusal);
         }
         match unsolved(&scenario) {

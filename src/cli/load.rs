@@ -38,6 +38,10 @@ pub(crate) fn text(path: &Path, general: &GeneralArguments) -> Result<SourceText
 
 /// The ending decides the format, and `--from` overrides it.
 fn known_ending(path: &Path, general: &GeneralArguments) -> Result<(), Refusal> {
+    if path.is_dir() {
+        let message = format!("cannot read `{}`: it is a folder", path.display());
+        return Err(Refusal::request(Diagnostic::new(Code("E007"), message)));
+    }
     let ending = path.extension().and_then(|ending| ending.to_str()).unwrap_or_default();
     if general.from.is_some() || ending.eq_ignore_ascii_case("toml") {
         return Ok(());
@@ -146,7 +150,12 @@ fn impossible(scenario: &Scenario, error: &ChangeError) -> Diagnostic {
         }
         _ => error.to_string(),
     };
-    Diagnostic::new(Code("E204"), message)
+    let diagnostic = Diagnostic::new(Code("E204"), message);
+    match error {
+        ChangeError::NotAMove { .. } => diagnostic.help("`--if` fixes each move once"),
+        ChangeError::NoOptionLeft { .. } => diagnostic.help("leave it one option at least"),
+        _ => diagnostic,
+    }
 }
 
 /// The refusal of a game that cannot be derived; nothing if the computation was stopped.

@@ -32,8 +32,12 @@ impl<'a> Output<'a> {
     /// computed.
     pub(crate) fn new(general: &'a GeneralArguments, file: &Path) -> Result<Output<'a>, Refusal> {
         let format = format(general)?;
-        if let Some(path) = &general.output
-            && path.exists()
+        if let Some(path) = file_of(general).filter(|path| path.is_dir()) {
+            let message = format!("`{}` is a folder", path.display());
+            let help = "name a file in it";
+            return Err(Refusal::request(Diagnostic::new(Code("E205"), message).help(help)));
+        }
+        if let Some(path) = file_of(general).filter(|path| path.exists())
             && !general.force
         {
             let message = format!("`{}` exists already", path.display());
@@ -61,7 +65,7 @@ impl<'a> Output<'a> {
         &self,
         result: impl FnOnce(&mut dyn Write) -> io::Result<()>,
     ) -> Result<(), Refusal> {
-        let Some(path) = &self.general.output else {
+        let Some(path) = file_of(self.general) else {
             let mut out = io::BufWriter::new(io::stdout().lock());
             return match result(&mut out).and_then(|()| out.flush()) {
                 Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
@@ -87,7 +91,7 @@ impl<'a> Output<'a> {
 
     /// Shows warnings on standard error, unless `-q` or the result is a document that has them.
     pub(crate) fn warn(&self, found: Faults) {
-        let document = self.format == Format::Json && self.general.output.is_none();
+        let document = self.format == Format::Json && file_of(self.general).is_none();
         if !self.general.quiet && !document && !found.diagnostics.is_empty() {
             let style = complaint_style(self.general);
             complain(&report::diagnostics::text(found.source, found.diagnostics, &style));
@@ -109,14 +113,23 @@ impl<'a> Output<'a> {
     }
 }
 
+/// The file that the result goes to; nothing for standard output, which `-` also names.
+fn file_of(general: &GeneralArguments) -> Option<&Path> {
+    general.output.as_deref().filter(|path| *path != Path::new("-"))
+}
+
 fn unwritable(what: &str, error: &io::Error) -> Refusal {
-    let message = format!("cannot write `{what}`: {}", reason(error));
+    let why = match error.kind() {
+        io::ErrorKind::NotFound => "its folder is missing".into(),
+        _ => reason(error),
+    };
+    let message = format!("cannot write `{what}`: {why}");
     Refusal::request(Diagnostic::new(Code("E205"), message))
 }
 
 /// `--format`, else the ending of `-o`, else text.
 fn format(general: &GeneralArguments) -> Result<Format, Refusal> {
-    let ending = general.output.as_ref().and_then(|path| path.extension());
+    let ending = file_of(general).and_then(Path::extension);
     let ending = ending.and_then(|ending| ending.to_str()).map(str::to_ascii_lowercase);
     match (general.format, ending.as_deref()) {
         (Some(format), _) => Ok(format),
@@ -133,13 +146,13 @@ fn format(general: &GeneralArguments) -> Result<Format, Refusal> {
 
 /// The style of the result.
 fn style(general: &GeneralArguments, file: &Path) -> Style {
-    let to_terminal = general.output.is_none() && io::stdout().is_terminal();
+    let to_terminal = file_of(general).is_none() && io::stdout().is_terminal();
     let dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb");
     let color = match general.color {
-        When::Always => true,
+        When::Always => file_of(general).is_none(),
         When::Never => false,
         When::Auto => {
-            general.output.is_none() && AutoStream::choice(&io::stdout()) != ColorChoice::Never
+            file_of(general).is_none() && AutoStream::choice(&io::stdout()) != ColorChoice::Never
         }
     };
     Style {
