@@ -165,12 +165,16 @@ impl<'a> Reader<'a> {
     fn check_order(&mut self, node: NodeId, span: Range<usize>) {
         let Some(before) = self.before.filter(|&before| node >= before) else { return };
         let (named, own) = (self.names.node_id(node), self.names.node_id(before));
+        if named.is_empty() || own.is_empty() {
+            return; // a node without a name is a fault of its own
+        }
         let message = if node == before {
             format!("`{own}` depends on its own result")
         } else {
             format!("`{own}` depends on `{named}`, which comes later")
         };
-        let help = "`when` may name only what is decided before; moves are made in file order";
+        let help = "`when` may name only what is decided before: moves are made in file order, \
+                    and chance comes first unless its `after` names a move";
         self.faults.push(Diagnostic::new(Code("E115"), message).at(span).help(help));
     }
 

@@ -150,11 +150,6 @@ impl<'a> Walk<'a> {
             } else {
                 "the file does not say which format it has"
             };
-            let help = if is_game {
-                help.to_owned()
-            } else {
-                format!("{help}; `standoff new FILE` writes a game to start from")
-            };
             self.faults.push(fault("E005", 0..0, message).help(help));
             return is_game;
         };
