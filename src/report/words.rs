@@ -14,7 +14,7 @@ use super::Style;
 use super::content::{Look, Text};
 use super::number;
 use crate::diagnostic::Severity;
-use crate::explain::{Answer, EquilibriumInFull};
+use crate::explain::{Answer, EquilibriumInFull, Unfinished};
 use crate::game::{Mixture, Profile};
 use crate::nash::{Argument, Coverage, UndecidedReason};
 use crate::scenario::{NodeKind, Scenario, StakeholderId};
@@ -268,4 +268,33 @@ pub(super) fn severity(severity: Severity) -> &'static str {
 /// `→` and its like, in ASCII where the style wants that.
 pub(super) fn arrow(style: &Style) -> &'static str {
     if style.ascii { "->" } else { "→" }
+}
+
+/// What an answer does not hold beside equilibria.
+pub(super) fn unfinished(unfinished: Unfinished) -> String {
+    match unfinished {
+        Unfinished::Dominance => {
+            "There may be more dominated options: the search was stopped.".into()
+        }
+        Unfinished::DominanceByMixtures => {
+            "Too large a game to look for options that only a mixture of others dominates.".into()
+        }
+        Unfinished::Preferred => {
+            "There may be more that all would rather have: the search was stopped.".into()
+        }
+        Unfinished::PreferredLeftOut { profiles } => {
+            let profiles = count(profiles, "outcome", "outcomes");
+            format!("{profiles} more that all would rather have are not listed: the best are.")
+        }
+    }
+}
+
+/// The name of it in JSON.
+pub(super) fn unfinished_id(unfinished: Unfinished) -> &'static str {
+    match unfinished {
+        Unfinished::Dominance => "dominance",
+        Unfinished::DominanceByMixtures => "dominance_by_mixtures",
+        Unfinished::Preferred => "preferred_by_all",
+        Unfinished::PreferredLeftOut { .. } => "preferred_by_all_left_out",
+    }
 }

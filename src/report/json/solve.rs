@@ -32,6 +32,8 @@ pub fn solve(scenario: &Scenario, answer: &Answer, found: &[Faults]) -> Value {
     }
     let preferred = answer.preferred_by_all.iter().map(|p| preferred(case, p));
     solve.insert("preferred_by_all".into(), preferred.collect());
+    let unfinished = answer.unfinished.iter().map(|&u| json!(words::unfinished_id(u)));
+    solve.insert("unfinished".into(), unfinished.collect());
     solve.insert("diagnostics".into(), faults(found));
     solve.insert("method".into(), json!(words::argument_id(answer.coverage.argument)));
     solve.insert("arithmetic".into(), json!("exact"));

@@ -2,7 +2,7 @@
 
 use itertools::Itertools;
 
-use super::{HANDFUL, left_out};
+use super::{handful, left_out};
 use crate::dominance::Dominated;
 use crate::explain::EquilibriumInFull;
 use crate::game::Mixture;
@@ -15,10 +15,11 @@ const MOST_DOMINATED: usize = 12;
 
 pub(super) fn equilibria(page: &mut Page, case: Case) {
     let equilibria = &case.answer.equilibria;
+    let shown = handful(case.style);
     if case.players() == 0 {
         return;
     }
-    for (index, equilibrium) in equilibria.iter().enumerate().take(HANDFUL) {
+    for (index, equilibrium) in equilibria.iter().enumerate().take(shown) {
         let found = if case.answer.coverage.is_all() { "" } else { " found" };
         let rest = format!(" {} of {}{found}", index + 1, equilibria.len());
         let part = if equilibrium.is_isolated(case.answer) { "" } else { "; part of a continuum" };
@@ -26,9 +27,9 @@ pub(super) fn equilibria(page: &mut Page, case: Case) {
         page.heading("Equilibrium", &rest, Text::look(Look::Dim, checked));
         page.table(check(case, equilibrium));
     }
-    if equilibria.len() > HANDFUL {
+    if equilibria.len() > shown {
         page.space();
-        page.paragraph(left_out(equilibria.len() - HANDFUL, "equilibrium", "equilibria"));
+        page.paragraph(left_out(equilibria.len() - shown, "equilibrium", "equilibria"));
     }
 }
 
@@ -66,9 +67,10 @@ fn chosen(
     };
     let Some(next) = next else { return (brings(option), "its only option".into()) };
     let both = Text::join([brings(option), brings(next)], ", ");
+    // Dominated as the game stands, not only once other options are gone.
     let is_strictly_dominated = |&other: &usize| {
-        let same = |d: &Dominated| d.strict && d.player == player && d.option == other;
-        case.answer.dominated.iter().any(same)
+        let same = |d: &Dominated| d.strict && d.round == 1 && d.player == player;
+        case.answer.dominated.iter().any(|d| same(d) && d.option == other)
     };
     let gap = payoffs[option].minus(&payoffs[next]);
     let why = if gap.is_zero() {

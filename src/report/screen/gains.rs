@@ -2,7 +2,7 @@
 
 use itertools::Itertools;
 
-use super::{HANDFUL, MOST_ROWS, left_out};
+use super::{MOST_ROWS, handful, left_out};
 use crate::explain::EquilibriumInFull;
 use crate::number::{Algebraic, Rational};
 use crate::report::content::{Cell, ColumnKind, Look, Page, Table, Text};
@@ -24,7 +24,8 @@ pub(super) fn gains(page: &mut Page, case: Case) {
         overview(page, case);
         return;
     }
-    for (index, equilibrium) in equilibria.iter().enumerate().take(HANDFUL) {
+    let shown = handful(case.style);
+    for (index, equilibrium) in equilibria.iter().enumerate().take(shown) {
         if equilibria.len() > 1 {
             let named = Text::look(Look::Strong, format!("Equilibrium {}", index + 1));
             page.paragraph(named.and(Look::Plain, format!("  {}", case.kind(equilibrium))));
@@ -32,8 +33,8 @@ pub(super) fn gains(page: &mut Page, case: Case) {
         page.table(players(case, equilibrium));
         page.paragraph(observers(case, equilibrium));
     }
-    if equilibria.len() > HANDFUL {
-        page.paragraph(left_out(equilibria.len() - HANDFUL, "equilibrium", "equilibria"));
+    if equilibria.len() > shown {
+        page.paragraph(left_out(equilibria.len() - shown, "equilibrium", "equilibria"));
     }
 }
 
@@ -56,7 +57,8 @@ fn overview(page: &mut Page, case: Case) {
     columns.extend(names);
     let mut table = Table::titled(columns);
     let equilibria = &case.answer.equilibria;
-    let shown = &equilibria[..equilibria.len().min(MOST_ROWS)];
+    let most = if case.style.verbose { usize::MAX } else { MOST_ROWS };
+    let shown = &equilibria[..equilibria.len().min(most)];
     let group = |who: StakeholderId| Payoffs::of(case.style, shown.iter().map(|e| &e.payoffs[who]));
     let groups = who.map(group).collect_vec();
     for (index, equilibrium) in shown.iter().enumerate() {
@@ -67,8 +69,8 @@ fn overview(page: &mut Page, case: Case) {
         table.row([named, kind].into_iter().chain(numbers).map(Into::into).collect());
     }
     page.table(table);
-    if equilibria.len() > MOST_ROWS {
-        page.paragraph(left_out(equilibria.len() - MOST_ROWS, "equilibrium", "equilibria"));
+    if equilibria.len() > most {
+        page.paragraph(left_out(equilibria.len() - most, "equilibrium", "equilibria"));
     }
 }
 

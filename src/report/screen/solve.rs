@@ -17,6 +17,10 @@ pub(in crate::report) fn solve(scenario: &Scenario, answer: &Answer, style: &Sty
     equilibrium::equilibria(&mut page, case);
     equilibrium::dominated(&mut page, case);
     commitment::commitment(&mut page, case);
+    for unfinished in &answer.unfinished {
+        page.space();
+        page.paragraph(Text::look(Look::Dim, words::unfinished(*unfinished)));
+    }
     page
 }
 
