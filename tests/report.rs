@@ -252,6 +252,34 @@ fn csv_has_one_row_for_each_thing() {
 }
 
 #[test]
+fn csv_carries_no_controls() {
+    let text = "standoff = 1\n[players.a]\ninterests.x = { weight = 1, note = \"n\\u001b[2J\\nm\" }\n\
+                [[moves]]\nplayer = \"a\"\noptions.go = \"go\"\n\
+                [[regimes]]\nname = \"\\u001b[31mred\\u0007\"\nwhen = \"go\"\n\
+                [[effects]]\nwhen = \"go\"\na.x = 1\n";
+    let scenario = read_text(text);
+    let game = scenario.strategic_game(&Budget::default()).unwrap();
+    let tree = scenario.extensive_game(&Budget::default()).unwrap();
+    let (mut table, mut ends) = (Vec::new(), Vec::new());
+    report::csv::payoffs(&scenario, &game, &mut table).unwrap();
+    report::csv::tree_payoffs(&scenario, &tree, &mut ends).unwrap();
+    let source = SourceText::new("\u{1b}.toml", text);
+    let reading = format::read(source.clone(), &|_| Err("no source".into()));
+    let diagnostics = vec![Diagnostic::new(Code("E104"), "\u{9b}31m")];
+    let checked = Checked { source, facts: reading.facts, diagnostics };
+    let all = [
+        report::csv::solve(&scenario, &answer(&scenario)),
+        String::from_utf8(table).unwrap(),
+        String::from_utf8(ends).unwrap(),
+        report::csv::interests(&scenario),
+        report::csv::check(&[checked]),
+    ];
+    for text in all {
+        assert!(!text.replace("\r\n", "").contains(char::is_control), "{text:?}");
+    }
+}
+
+#[test]
 fn diagnostics_are_shown_in_place() {
     let source = SourceText::new("x.toml", "standoff = 1\nwhen = \"diversfy & expand\"\n");
     let known = Diagnostic::new(Code("E104"), "no option or chance outcome is called `diversfy`")
