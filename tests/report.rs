@@ -3,11 +3,12 @@
 
 use std::fs;
 use std::path::Path;
+use std::sync::atomic::Ordering;
 
 use proptest::prelude::*;
 use standoff::budget::Budget;
 use standoff::diagnostic::{Code, Diagnostic, SourceText};
-use standoff::explain::{Answer, Question};
+use standoff::explain::{Answer, CommitmentOption, Question};
 use standoff::format;
 use standoff::number::Rational;
 use standoff::report::{self, Checked, Numbers, Style};
@@ -277,6 +278,30 @@ fn csv_carries_no_controls() {
     for text in all {
         assert!(!text.replace("\r\n", "").contains(char::is_control), "{text:?}");
     }
+}
+
+#[test]
+fn a_commitment_is_compared_among_what_was_found() {
+    let scenario = founding();
+    let mut answer = answer(&scenario);
+    let budget = Budget::default();
+    budget.stop().store(true, Ordering::Relaxed);
+    let stopped = standoff::nash::all(&answer.game, &budget).coverage.undecided;
+    assert!(!stopped.is_empty());
+    let options = |answer: &mut Answer, change: &dyn Fn(&mut CommitmentOption)| {
+        change(&mut answer.commitment.as_mut().unwrap().options[0]);
+    };
+    options(&mut answer, &|option| option.coverage.undecided.clone_from(&stopped));
+    let screen = report::text::solve(&scenario, &answer, &terminal(100));
+    assert_has(&screen, &["Among the responses found, committing first: accommodate, by 0.10."]);
+    options(&mut answer, &|option| {
+        option.responses.clear();
+        (option.worst, option.best) = (None, None);
+    });
+    answer.commitment.as_mut().unwrap().margin = None;
+    let screen = report::text::solve(&scenario, &answer, &terminal(100));
+    assert_has(&screen, &["No response to litigate is known."]);
+    assert!(!screen.contains("ommitting first:"), "{screen}");
 }
 
 #[test]
