@@ -3,11 +3,12 @@
 
 use std::fs;
 use std::path::Path;
+use std::sync::atomic::Ordering;
 
 use proptest::prelude::*;
 use standoff::budget::Budget;
 use standoff::diagnostic::{Code, Diagnostic, SourceText};
-use standoff::explain::{Answer, Question};
+use standoff::explain::{Answer, CommitmentOption, Question};
 use standoff::format;
 use standoff::number::Rational;
 use standoff::report::{self, Checked, Numbers, Style};
@@ -249,6 +250,58 @@ fn csv_has_one_row_for_each_thing() {
          [[moves]]\nplayer = \"a\"\noptions.go = \"go\"\n",
     ));
     assert!(interests.contains("\"say \"\"one, two\"\"\""), "{interests}");
+}
+
+#[test]
+fn csv_carries_no_controls() {
+    let text = "standoff = 1\n[players.a]\ninterests.x = { weight = 1, note = \"n\\u001b[2J\\nm\" }\n\
+                [[moves]]\nplayer = \"a\"\noptions.go = \"go\"\n\
+                [[regimes]]\nname = \"\\u001b[31mred\\u0007\"\nwhen = \"go\"\n\
+                [[effects]]\nwhen = \"go\"\na.x = 1\n";
+    let scenario = read_text(text);
+    let game = scenario.strategic_game(&Budget::default()).unwrap();
+    let tree = scenario.extensive_game(&Budget::default()).unwrap();
+    let (mut table, mut ends) = (Vec::new(), Vec::new());
+    report::csv::payoffs(&scenario, &game, &mut table).unwrap();
+    report::csv::tree_payoffs(&scenario, &tree, &mut ends).unwrap();
+    let source = SourceText::new("\u{1b}.toml", text);
+    let reading = format::read(source.clone(), &|_| Err("no source".into()));
+    let diagnostics = vec![Diagnostic::new(Code("E104"), "\u{9b}31m")];
+    let checked = Checked { source, facts: reading.facts, diagnostics };
+    let all = [
+        report::csv::solve(&scenario, &answer(&scenario)),
+        String::from_utf8(table).unwrap(),
+        String::from_utf8(ends).unwrap(),
+        report::csv::interests(&scenario),
+        report::csv::check(&[checked]),
+    ];
+    for text in all {
+        assert!(!text.replace("\r\n", "").contains(char::is_control), "{text:?}");
+    }
+}
+
+#[test]
+fn a_commitment_is_compared_among_what_was_found() {
+    let scenario = founding();
+    let mut answer = answer(&scenario);
+    let budget = Budget::default();
+    budget.stop().store(true, Ordering::Relaxed);
+    let stopped = standoff::nash::all(&answer.game, &budget).coverage.undecided;
+    assert!(!stopped.is_empty());
+    let options = |answer: &mut Answer, change: &dyn Fn(&mut CommitmentOption)| {
+        change(&mut answer.commitment.as_mut().unwrap().options[0]);
+    };
+    options(&mut answer, &|option| option.coverage.undecided.clone_from(&stopped));
+    let screen = report::text::solve(&scenario, &answer, &terminal(100));
+    assert_has(&screen, &["Among the responses found, committing first: accommodate, by 0.10."]);
+    options(&mut answer, &|option| {
+        option.responses.clear();
+        (option.worst, option.best) = (None, None);
+    });
+    answer.commitment.as_mut().unwrap().margin = None;
+    let screen = report::text::solve(&scenario, &answer, &terminal(100));
+    assert_has(&screen, &["No response to litigate is known."]);
+    assert!(!screen.contains("ommitting first:"), "{screen}");
 }
 
 #[test]

@@ -142,6 +142,22 @@ fn what_is_fixed_or_incomplete_is_valid() {
 }
 
 #[test]
+fn a_number_beyond_doubles_has_no_value() {
+    let documents = Documents::new();
+    let text = "standoff = 1\n[players.a]\n[[moves]]\nplayer = \"a\"\noptions = { x = \"x\", y = \"y\" }\n\
+                [[effects]]\nwhen = \"x\"\na = \"1e400\"\n";
+    let reading = format::read(SourceText::new("huge.toml", text), &|_| Err("no source".into()));
+    let scenario = reading.scenario.unwrap();
+    let document = solved(&scenario, &[]);
+    documents.assert_valid(&document);
+    documents.assert_valid(&payoffs(&scenario));
+    documents.assert_valid(&report::json::interests(&scenario, None, &[]));
+    let payoff = &document["equilibria"][0]["payoffs"]["a"];
+    assert_eq!(payoff["value"], Value::Null);
+    assert_eq!(payoff["exact"].as_str().unwrap(), format!("1{}", "0".repeat(400)));
+}
+
+#[test]
 fn errors_are_valid_and_keep_their_places() {
     let documents = Documents::new();
     let text = "standoff = 1\n[players.\"ä\"]\n[[moves]]\nplayer = \"é\"\n";

@@ -4,6 +4,7 @@ use std::io::{self, Write};
 
 use itertools::Itertools;
 
+use super::content::clean;
 use super::ends::ends;
 use super::{Checked, words};
 use crate::explain::Answer;
@@ -171,13 +172,15 @@ pub fn check(checked: &[Checked]) -> String {
     out
 }
 
-/// A record: fields in quotes where they need them.
+/// A record: fields in quotes where they need them, without controls. A line break within a
+/// field is a space.
 fn row(fields: &[String]) -> String {
     let field = |field: &String| {
-        if field.contains(['"', ',', '\r', '\n']) || field.trim() != field {
+        let field = clean(field);
+        if field.contains(['"', ',']) || field.trim() != field {
             format!("\"{}\"", field.replace('"', "\"\""))
         } else {
-            field.clone()
+            field
         }
     };
     format!("{}\r\n", fields.iter().map(field).join(","))

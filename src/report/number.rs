@@ -9,8 +9,17 @@ use crate::number::{Algebraic, Integer, Rational};
 /// Fractions with larger denominators are not read as fractions any more.
 const LARGEST_DENOMINATOR: i64 = 999;
 
-/// Numbers that need more decimals than this to differ are printed exactly.
+/// Numbers that need more decimals than this to differ are printed exactly, or in powers of ten.
 const MOST_PLACES: usize = 12;
+
+/// A number with a longer whole part, sign included, is printed as a power of ten.
+const LONGEST_WHOLE: usize = 20;
+
+/// So is a fraction that is longer than this.
+const LONGEST_FRACTION: usize = 24;
+
+/// Digits after the point before a power of ten, at least.
+const LEAST_SCIENTIFIC: usize = 2;
 
 const ZERO: &Algebraic = &Algebraic::ZERO;
 const ONE: &Algebraic = &Algebraic::ONE;
@@ -18,12 +27,22 @@ const ONE: &Algebraic = &Algebraic::ONE;
 /// A surd longer than this is printed in decimals alone.
 const LONGEST_SURD: usize = 24;
 
+/// How the numbers of one group are printed.
+#[derive(Clone, Copy, Debug)]
+enum Notation {
+    /// The numbers themselves.
+    Exact,
+    /// This many digits after the point; powers of ten where the whole part is too long.
+    Places(usize),
+    /// The numbers themselves where they are short; else powers of ten, with this many digits.
+    Short(usize),
+}
+
 /// Payoffs of one group, with their signs.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Payoffs<'a> {
     style: &'a Style,
-    /// Digits after the point; `None`: exact.
-    places: Option<usize>,
+    notation: Notation,
 }
 
 impl<'a> Payoffs<'a> {
@@ -34,12 +53,12 @@ impl<'a> Payoffs<'a> {
     ) -> Payoffs<'a> {
         let numbers: Vec<&Algebraic> = numbers.into_iter().collect();
         if style.numbers == Numbers::Exact {
-            return Payoffs { style, places: None };
+            return Payoffs { style, notation: Notation::Exact };
         }
         let whole = |n: &&Algebraic| n.as_rational().is_some_and(Rational::is_integer);
         let least = if numbers.iter().all(whole) { 0 } else { 2 };
         let least = style.digits.unwrap_or(least);
-        Payoffs { style, places: distinct_places(numbers, least, Algebraic::to_decimal) }
+        Payoffs { style, notation: distinct_notation(numbers, least, print) }
     }
 
     /// The number with its sign: `+0.48`, `−0.65`, `0.00`.
@@ -54,11 +73,7 @@ impl<'a> Payoffs<'a> {
 
     /// The number, with a sign only if it is negative.
     pub(super) fn number(&self, number: &Algebraic) -> String {
-        let digits = match self.places {
-            Some(places) => number.to_decimal(places),
-            None => number.to_string(),
-        };
-        with_minus(self.style, &digits)
+        with_minus(self.style, &print(number, self.notation))
     }
 
     /// The number as a fraction if it is a readable one, else in decimals: `−13/20`.
@@ -74,8 +89,7 @@ impl<'a> Payoffs<'a> {
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Chances<'a> {
     style: &'a Style,
-    /// Digits after the point; `None`: exact.
-    places: Option<usize>,
+    notation: Notation,
 }
 
 impl<'a> Chances<'a> {
@@ -85,25 +99,19 @@ impl<'a> Chances<'a> {
         chances: impl IntoIterator<Item = &'n Algebraic>,
     ) -> Chances<'a> {
         let chances: Vec<&Algebraic> = chances.into_iter().chain([ZERO, ONE]).collect();
-        let places = match (style.numbers, style.digits) {
-            (Numbers::Exact, _) => None,
-            (Numbers::Decimal, digits) => {
-                distinct_places(chances, digits.unwrap_or(2), Algebraic::to_decimal)
-            }
-            (Numbers::Default, digits) => {
-                distinct_places(chances, digits.unwrap_or(2).saturating_sub(2), percentage)
-            }
+        let digits = style.digits.unwrap_or(2);
+        let print = |chance: &Algebraic, notation| print_chance(style.numbers, chance, notation);
+        let notation = match style.numbers {
+            Numbers::Exact => Notation::Exact,
+            Numbers::Decimal => distinct_notation(chances, digits, print),
+            Numbers::Default => distinct_notation(chances, digits.saturating_sub(2), print),
         };
-        Chances { style, places }
+        Chances { style, notation }
     }
 
     /// `61%`; in decimals or exact where the style wants that.
     pub(super) fn main(&self, chance: &Algebraic) -> String {
-        match (self.style.numbers, self.places) {
-            (Numbers::Default, Some(places)) => format!("{}%", percentage(chance, places)),
-            (Numbers::Decimal, Some(places)) => chance.to_decimal(places),
-            _ => with_minus(self.style, &chance.to_string()),
-        }
+        with_minus(self.style, &print_chance(self.style.numbers, chance, self.notation))
     }
 
     /// What stands beside it: `11/18`, `0.4472 = sqrt(5)/5`; nothing where that adds nothing.
@@ -112,7 +120,10 @@ impl<'a> Chances<'a> {
             return String::new();
         }
         match chance {
-            Algebraic::Rational(_) => fraction(self.style, chance).unwrap_or_default(),
+            Algebraic::Rational(_) => {
+                let fraction = fraction(self.style, chance).unwrap_or_default();
+                if fraction == self.main(chance) { String::new() } else { fraction }
+            }
             Algebraic::Surd(_) => {
                 let decimal = chance.to_decimal(self.style.digits.unwrap_or(4));
                 let exact = with_minus(self.style, &chance.to_string());
@@ -137,7 +148,7 @@ pub(super) fn plain(style: &Style, number: &Rational) -> String {
     let exact = number.to_string();
     let decimal = |places| number.to_decimal(places);
     let is_exact = |text: &String| text.parse::<Rational>().as_ref() == Ok(number);
-    let finite = (0..=4).map(decimal).find(is_exact);
+    let finite = (0..=4).map(decimal).find(is_exact).filter(|text| text.len() <= LONGEST_WHOLE);
     let text = match (style.numbers, finite) {
         (Numbers::Exact, _) => exact,
         (_, Some(finite)) => finite,
@@ -160,8 +171,7 @@ pub(super) fn with_minus(style: &Style, number: &str) -> String {
 
 fn distinct(number: &Rational, least: usize) -> String {
     let number = Algebraic::from(number.clone());
-    let places = distinct_places(vec![&number], least, Algebraic::to_decimal);
-    places.map_or_else(|| number.to_string(), |places| number.to_decimal(places))
+    print(&number, distinct_notation(vec![&number], least, print))
 }
 
 fn fraction(style: &Style, number: &Algebraic) -> Option<String> {
@@ -176,6 +186,82 @@ fn fraction(style: &Style, number: &Algebraic) -> Option<String> {
 
 fn is_readable(number: &Rational) -> bool {
     number.denominator() <= Integer::from(LARGEST_DENOMINATOR)
+        && number.to_string().len() <= LONGEST_FRACTION
+}
+
+fn print(number: &Algebraic, notation: Notation) -> String {
+    match notation {
+        Notation::Exact => number.to_string(),
+        Notation::Places(places) => whole_or_scientific(number, places),
+        Notation::Short(places) => {
+            let exact = number.to_string();
+            let small =
+                number.enclosure(1).iter().all(|bound| bound.abs() < Rational::new(1, 1000));
+            match (exact.len() > LONGEST_FRACTION, small) {
+                (false, _) => exact,
+                (true, true) => scientific(number, places),
+                (true, false) => whole_or_scientific(number, places),
+            }
+        }
+    }
+}
+
+/// In decimals, unless the whole part is too long to be read.
+fn whole_or_scientific(number: &Algebraic, places: usize) -> String {
+    let decimal = number.to_decimal(places);
+    let whole = decimal.split('.').next().map_or(0, str::len);
+    if whole > LONGEST_WHOLE { scientific(number, places.max(LEAST_SCIENTIFIC)) } else { decimal }
+}
+
+/// A probability: in percent where the style has no other wish; `1-1.00e-400` if it is nearly one.
+fn print_chance(numbers: Numbers, chance: &Algebraic, notation: Notation) -> String {
+    match (numbers, notation) {
+        (Numbers::Default, Notation::Places(places)) => format!("{}%", percentage(chance, places)),
+        (_, Notation::Short(_)) if chance.to_string().len() > LONGEST_FRACTION => {
+            let rest = Algebraic::ONE.minus(chance);
+            if rest < *chance {
+                format!("1-{}", print(&rest, notation))
+            } else {
+                print(chance, notation)
+            }
+        }
+        _ => print(chance, notation),
+    }
+}
+
+/// `-1.00e400`: a number that is not zero, with `places` digits after the point.
+fn scientific(number: &Algebraic, places: usize) -> String {
+    // An irrational number is never half way: some enclosure settles the digits.
+    let mut bits = 4 * places + 32;
+    loop {
+        let [low, high] = number.enclosure(bits).map(|bound| rational_scientific(&bound, places));
+        if low == high {
+            return low;
+        }
+        bits *= 2;
+    }
+}
+
+fn rational_scientific(number: &Rational, places: usize) -> String {
+    let length = |integer: &Integer| integer.to_string().trim_start_matches('-').len();
+    let (above, below) = (length(number.numerator()), length(&number.denominator()));
+    // The number is between a tenth and ten of these.
+    let (power, small) = (above.abs_diff(below), above < below);
+    let ten = Rational::from(Integer::from(10).pow(power));
+    let mut scaled = if small { number * &ten } else { number / &ten };
+    let mut power = Integer::from(power) * Integer::from(if small { -1 } else { 1 });
+    let (one, ten) = (Rational::ONE, Rational::from(10));
+    if scaled.abs() < one {
+        (scaled, power) = (&scaled * &ten, power - Integer::ONE);
+    }
+    let digits = scaled.to_decimal(places);
+    let digits = if digits.trim_start_matches('-').starts_with("10") {
+        power += Integer::ONE;
+        (&scaled / &ten).to_decimal(places)
+    } else {
+        digits
+    };
+    format!("{digits}e{power}")
 }
 
 /// `61`, `0.6`: a probability times 100; at least one decimal below 1%.
@@ -187,18 +273,21 @@ fn percentage(chance: &Algebraic, places: usize) -> String {
 }
 
 /// The fewest decimals, at least `least`, with which different numbers print differently and
-/// none but zero prints as zero; `None` if that takes too many.
-fn distinct_places(
+/// none but zero prints as zero; powers of ten if that takes too many; exact if those do not
+/// tell them apart either.
+fn distinct_notation(
     mut numbers: Vec<&Algebraic>,
     least: usize,
-    print: impl Fn(&Algebraic, usize) -> String,
-) -> Option<usize> {
+    print: impl Fn(&Algebraic, Notation) -> String,
+) -> Notation {
     numbers.push(ZERO);
     let numbers = numbers.into_iter().sorted().dedup().collect_vec();
-    let differ = |places: &usize| {
-        numbers.iter().map(|number| print(number, *places)).tuple_windows().all(|(a, b)| a != b)
+    let differ = |notation: &Notation| {
+        numbers.iter().map(|number| print(number, *notation)).tuple_windows().all(|(a, b)| a != b)
     };
-    (least..=MOST_PLACES.max(least)).find(differ)
+    let decimal = (least..=MOST_PLACES.max(least)).map(Notation::Places);
+    let short = (LEAST_SCIENTIFIC..=MOST_PLACES).map(Notation::Short);
+    decimal.chain(short).find(differ).unwrap_or(Notation::Exact)
 }
 
 #[cfg(test)]
@@ -254,5 +343,27 @@ mod tests {
         assert_eq!(Chances::of(&exact, [&number]).short(&number), "11/18");
         assert_eq!(Chances::of(&decimal, [&number]).short(&number), "0.6111");
         assert_eq!(Payoffs::of(&decimal, [&number]).fraction(&number), "0.6111");
+    }
+
+    #[test]
+    fn very_large_and_very_small_numbers_are_powers_of_ten() {
+        let style = Style::default();
+        let read = |text: &str| Algebraic::from(text.parse::<Rational>().unwrap());
+        let (large, small) = (read("1e400"), read("-1e-400"));
+        assert_eq!(signed(&style, &large), "+1.00e400");
+        assert_eq!(signed(&style, &small), "-1.00e-400");
+        assert_eq!(signed(&style, &read("99999e400")), "+1.00e405");
+        assert_eq!(signed(&style, &read("1e19")), "+10000000000000000000");
+        let (near, half) = (read("1.0001e400"), read("0.5"));
+        let group = Payoffs::of(&style, [&large, &near, &half]);
+        assert_eq!([group.number(&large), group.number(&near)], ["1.0000e400", "1.0001e400"]);
+        assert_eq!(group.number(&half), "0.5000");
+        let chance = Algebraic::ONE.plus(&small);
+        let chances = Chances::of(&style, [&chance, &half]);
+        assert_eq!([chances.main(&chance), chances.main(&half)], ["1-1.00e-400", "1/2"]);
+        assert_eq!(chances.beside(&chance), "");
+        let exact = Style { numbers: Numbers::Exact, ..Style::default() };
+        assert_eq!(signed(&exact, &large).len(), 402);
+        assert_eq!(plain(&style, &"1e400".parse().unwrap()), "1.00e400");
     }
 }

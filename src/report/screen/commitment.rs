@@ -190,17 +190,41 @@ fn notes(case: Case, commitment: &Commitment) -> Vec<String> {
     notes
 }
 
-/// `Committing first: accommodate, by 0.10.`
+/// `Committing first: accommodate, by 0.10.`, and the options that are not compared.
 fn conclusion(case: Case, commitment: &Commitment) -> Text {
+    let ranked = ranked(case, commitment);
+    let unanswered = commitment.options.iter().filter(|option| option.worst.is_none());
+    let unanswered = unanswered.map(|option| case.option(commitment.player, option.option));
+    let unanswered: Vec<Text> = unanswered.collect();
+    if unanswered.is_empty() {
+        return ranked;
+    }
+    let none = Text::plain("No response to ")
+        .then(words::listed(unanswered, " or "))
+        .and(Look::Plain, " is known.");
+    if ranked.is_empty() { none } else { ranked.and(Look::Plain, " ").then(none) }
+}
+
+/// What the comparison is of: all responses, the worst of them, or only those that were found.
+fn lead(case: Case, commitment: &Commitment) -> &'static str {
+    let uncertain = commitment.options.iter().any(|option| option.worst != option.best);
+    let complete = commitment.options.iter().all(|option| option.coverage.is_all());
+    match (case.players(), uncertain, complete) {
+        (1, _, true) => "Best",
+        (1, _, false) => "Best of what was found",
+        (_, false, true) => "Committing first",
+        (_, true, true) => "Committing first, at worst",
+        (_, false, false) => "Among the responses found, committing first",
+        (_, true, false) => "Among the responses found, committing first, at worst",
+    }
+}
+
+/// The best option and its margin; nothing where no two options can be compared.
+fn ranked(case: Case, commitment: &Commitment) -> Text {
     let (Some(best), Some(margin)) = (commitment.best, &commitment.margin) else {
         return Text::new();
     };
-    let uncertain = commitment.options.iter().any(|option| option.worst != option.best);
-    let lead = match (case.players(), uncertain) {
-        (1, _) => "Best",
-        (_, false) => "Committing first",
-        (_, true) => "Committing first, at worst",
-    };
+    let lead = Text::plain(format!("{}: ", lead(case, commitment)));
     let worst = |option: &CommitmentOption| option.worst.clone();
     let top = commitment.options.iter().find(|option| option.option == best).and_then(worst);
     if margin.is_zero() {
@@ -208,12 +232,10 @@ fn conclusion(case: Case, commitment: &Commitment) -> Text {
         let equal = equal.map(|option| case.option(commitment.player, option.option)).collect();
         let payoff = top.unwrap_or(Algebraic::ZERO);
         let payoff = Payoffs::of(case.style, [&payoff]).signed(&payoff);
-        return Text::plain(format!("{lead}: "))
+        return lead
             .then(words::listed(equal, " and "))
             .and(Look::Plain, format!(" are worth the same, {payoff}."));
     }
     let margin = Payoffs::of(case.style, [margin]).number(margin);
-    Text::plain(format!("{lead}: "))
-        .then(case.option(commitment.player, best))
-        .and(Look::Plain, format!(", by {margin}."))
+    lead.then(case.option(commitment.player, best)).and(Look::Plain, format!(", by {margin}."))
 }

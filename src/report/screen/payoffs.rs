@@ -30,6 +30,10 @@ const MOST_ROWS: usize = 48;
 /// what `solve` is for.
 const LARGEST_SEARCHED: usize = 20_000;
 
+/// Dominated options are marked where no player has more options than this: each takes a linear
+/// program that grows with them.
+const MOST_COMPARED: usize = 24;
+
 /// A longer cycle is counted, not told.
 const LONGEST_CYCLE: usize = 12;
 
@@ -58,7 +62,17 @@ pub(in crate::report) fn payoffs(scenario: &Scenario, game: &StrategicGame, styl
     page.space();
     page.paragraph(view.pure());
     page.paragraph(view.cycle());
+    page.paragraph(view.not_compared());
     page
+}
+
+/// The strictly dominated options of each player.
+fn dominated(game: &StrategicGame) -> Vec<Vec<usize>> {
+    let mut dominated = vec![Vec::new(); game.sizes().len()];
+    for option in dominance::strict(game, &Budget::default()).dominated {
+        dominated[option.player].push(option.option);
+    }
+    dominated
 }
 
 struct View<'a> {
@@ -69,8 +83,8 @@ struct View<'a> {
     /// The player in rows, and the one in columns if there is one.
     rows: usize,
     columns: Option<usize>,
-    /// The strictly dominated options of each player.
-    dominated: Vec<Vec<usize>>,
+    /// The strictly dominated options of each player, if they were looked for.
+    dominated: Option<Vec<Vec<usize>>>,
     pure: Option<Vec<Profile>>,
 }
 
@@ -82,12 +96,8 @@ impl<'a> View<'a> {
         let rows = who.iter().position(|&who| Some(who) == focus).unwrap_or(0);
         let columns = (0..who.len()).find(|&player| player != rows);
         let searched = game.outcomes() <= LARGEST_SEARCHED;
-        let mut dominated = vec![Vec::new(); who.len()];
-        if searched {
-            for option in dominance::strict(game, &Budget::default()).dominated {
-                dominated[option.player].push(option.option);
-            }
-        }
+        let compared = searched && game.sizes().iter().all(|&size| size <= MOST_COMPARED);
+        let dominated = compared.then(|| dominated(game));
         let best = |profile: &Profile| (0..who.len()).all(|p| is_best(game, p, profile));
         let pure = searched.then(|| game.profiles().filter(best).collect());
         View { game, style, who, rows, columns, dominated, pure }
@@ -102,11 +112,8 @@ impl<'a> View<'a> {
         let id = &self.game.players()[player].options[option].id;
         let id = Text::look(Look::Who(self.who[player]), id);
         let named = if named { self.name(player).and(Look::Plain, " ").then(id) } else { id };
-        if self.dominated[player].contains(&option) {
-            named.and(Look::Dim, " (dominated)")
-        } else {
-            named
-        }
+        let dominated = self.dominated.as_ref().is_some_and(|of| of[player].contains(&option));
+        if dominated { named.and(Look::Dim, " (dominated)") } else { named }
     }
 
     fn legend(&self) -> Text {
@@ -285,6 +292,15 @@ impl<'a> View<'a> {
                 said.then(named).then(rest)
             }
         }
+    }
+
+    /// That no option is marked as dominated because nobody looked.
+    fn not_compared(&self) -> Text {
+        if self.dominated.is_some() {
+            return Text::new();
+        }
+        Text::look(Look::Strong, "Dominated options: ")
+            .and(Look::Dim, "not looked for in a table of this size; solve finds them")
     }
 
     fn option_id(&self, player: usize, profile: &Profile) -> Text {

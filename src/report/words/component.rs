@@ -24,7 +24,12 @@ pub(in crate::report) fn component(case: Case, index: usize) -> Vec<String> {
     if component.subsets.is_empty() {
         let kind = if component.dimension == 1 { "curve" } else { "surface" };
         let listed = component.equilibria.len();
-        return vec![format!("a {kind} of equilibria, of which {listed} are listed")];
+        let listed = match listed {
+            0 => "none is listed".to_string(),
+            1 => "one is listed".to_string(),
+            _ => format!("{listed} are listed"),
+        };
+        return vec![format!("a {kind} of equilibria, of which {listed}")];
     }
     let mut ways = subsets.map(|part| subset_in_words(case, index, part)).collect_vec();
     let more = component.subsets.len().saturating_sub(MOST_SUBSETS);
