@@ -221,10 +221,13 @@ fn lead(case: Case, commitment: &Commitment) -> &'static str {
 
 /// The best option and its margin; nothing where no two options can be compared.
 fn ranked(case: Case, commitment: &Commitment) -> Text {
-    let (Some(best), Some(margin)) = (commitment.best, &commitment.margin) else {
-        return Text::new();
-    };
+    let known = commitment.options.iter().filter(|option| option.worst.is_some()).count();
+    let Some(best) = commitment.best.filter(|_| known > 1) else { return Text::new() };
     let lead = Text::plain(format!("{}: ", lead(case, commitment)));
+    // Payoffs of two quadratic fields are compared, but their difference has no short form.
+    let Some(margin) = &commitment.margin else {
+        return lead.then(case.option(commitment.player, best)).and(Look::Plain, ".");
+    };
     let worst = |option: &CommitmentOption| option.worst.clone();
     let top = commitment.options.iter().find(|option| option.option == best).and_then(worst);
     if margin.is_zero() {

@@ -69,7 +69,9 @@ pub(in crate::report) fn payoffs(scenario: &Scenario, game: &StrategicGame, styl
 /// The strictly dominated options of each player.
 fn dominated(game: &StrategicGame) -> Vec<Vec<usize>> {
     let mut dominated = vec![Vec::new(); game.sizes().len()];
-    for option in dominance::strict(game, &Budget::default()).dominated {
+    let found = dominance::strict(game, &Budget::default()).dominated;
+    // Only as the game stands: what is dominated once others are gone may be a best response here.
+    for option in found.into_iter().filter(|option| option.round == 1) {
         dominated[option.player].push(option.option);
     }
     dominated
