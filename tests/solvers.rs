@@ -413,7 +413,7 @@ proptest! {
             let known = |part: &Region| equilibria.components.iter().any(|component| {
                 component.subsets.iter().any(|subset| near(part, &subset.factors))
             });
-            prop_assert!(brute_force::is_empty(&plain_, region.clone(), &known, 12), "{:?}", texts(&equilibria));
+            prop_assert!(brute_force::is_empty(&plain_, region.clone(), &known, 20), "{:?}", texts(&equilibria));
         }
     }
 
