@@ -306,6 +306,74 @@ fn a_stopped_run_has_the_pure_equilibria() {
     }
 }
 
+/// A game in which every payoff is the given function of the player and the outcome's index.
+fn tabulated(sizes: &[usize], payoff: impl Fn(usize, usize) -> i64) -> StrategicGame {
+    let outcomes = sizes.iter().product();
+    let table = |player| PayoffTable::Small {
+        numerators: (0..outcomes).map(|index| payoff(player, index)).collect(),
+        denominator: 1,
+    };
+    let players = sizes.iter().enumerate().map(|(number, &size)| player(number, size)).collect();
+    StrategicGame::new(players, (0..sizes.len()).map(table).collect()).unwrap()
+}
+
+/// Sparse 0/1 payoffs, so that ties abound.
+fn sparse(player: usize, index: usize) -> i64 {
+    let mixed = (index * 31 + player * 7919 + 17).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+    i64::from((mixed >> 40).is_multiple_of(8))
+}
+
+#[test]
+fn tied_games_stop_soon_after_the_signal() {
+    let games = [
+        tabulated(&[60, 60], sparse),
+        tabulated(&[300, 300], |_, _| 0),
+        tabulated(&[2; 10], sparse),
+        tabulated(&[2; 12], sparse),
+        tabulated(&[2; 18], |_, _| 0),
+    ];
+    for game in games {
+        let budget = Budget::default();
+        let stop = budget.stop().clone();
+        let timer = std::thread::spawn(move || {
+            std::thread::sleep(std::time::Duration::from_millis(50));
+            stop.store(true, std::sync::atomic::Ordering::Relaxed);
+            std::time::Instant::now()
+        });
+        let equilibria = nash::all(&game, &budget);
+        let finished = std::time::Instant::now();
+        let late = finished.saturating_duration_since(timer.join().unwrap());
+        assert!(late.as_millis() < 1000, "{:?} ended {late:?} late", game.sizes());
+        let stopped = |open: &standoff::nash::Undecided| open.why == UndecidedReason::Stopped;
+        assert!(equilibria.coverage.undecided.iter().any(stopped), "{:?}", game.sizes());
+        let mut members: Vec<usize> =
+            equilibria.components.iter().flat_map(|part| part.equilibria.clone()).collect();
+        members.sort_unstable();
+        assert!(members.into_iter().eq(0..equilibria.equilibria.len()), "each in one component");
+    }
+}
+
+#[test]
+fn two_players_without_preferences_have_one_component() {
+    let found = all(&tabulated(&[100, 100], |_, _| 3));
+    assert_eq!((found.equilibria.len(), found.components.len()), (10_000, 1));
+    assert_eq!((found.components[0].dimension, found.components[0].subsets.len()), (198, 1));
+    assert!(found.coverage.is_all());
+}
+
+#[test]
+fn one_player_may_have_thousands_of_options() {
+    let tied = all(&tabulated(&[2000], |_, _| 1));
+    assert_eq!((tied.equilibria.len(), tied.components.len()), (1250, 1));
+    let left = UndecidedReason::TooManySupports { left: 750 };
+    assert_eq!(tied.coverage.undecided[0].why, left);
+    let distinct = tabulated(&[2000], |_, index| i64::try_from(index).unwrap());
+    assert_eq!(all(&distinct).equilibria.len(), 1);
+    let elimination = weak(&distinct, &Budget::default());
+    assert_eq!((elimination.rounds, elimination.kept), (1, vec![vec![1999]]));
+    assert!(elimination.dominated.iter().all(|dominated| dominated.by[1999] == Rational::ONE));
+}
+
 #[test]
 fn supports_beyond_the_budget_are_counted() {
     let sizes = [3, 3, 3];

@@ -8,10 +8,15 @@
 //! nothing dominates.
 //!
 //! Dominance by pure options is one comparison of two rows that stops at the first failure:
-//! $O(k \cdot \text{outcomes})$ for each player with $k$ options at worst. Dominance by mixtures is
-//! a linear program, tried only for options that pure ones do not dominate.
+//! $O(k \cdot \text{outcomes})$ for each player with $k$ options at worst. What dominates a row
+//! comes before it in the decreasing lexicographic order of rows, so in that order the first
+//! dominator of a row is itself dominated by nothing. Dominance by mixtures is a linear program,
+//! tried only for options that pure ones do not dominate.
 
-use super::{Dominated, mixture};
+use std::cmp::Ordering;
+use std::collections::BTreeMap;
+
+use super::{Dominated, Weights, mixture};
 use crate::budget::{Budget, Stopped};
 use crate::game::StrategicGame;
 use crate::number::Rational;
@@ -129,15 +134,18 @@ impl Elimination {
         player: usize,
         strict: bool,
         budget: &Budget,
-    ) -> Result<Vec<(usize, Vec<Rational>)>, Stopped> {
-        let options = self.kept[player].clone();
+    ) -> Result<Vec<(usize, Weights)>, Stopped> {
         let mut found = Vec::new();
         let mut others = Vec::new();
-        for &option in &options {
-            budget.check()?;
-            match pure_dominator(game, player, option, &self.kept, strict) {
-                Some(by) => found.push((option, certain(by, game.sizes()[player]))),
+        let mut certainties = BTreeMap::new();
+        for (option, by) in pure_dominators(game, player, &self.kept, strict, budget)? {
+            match by {
                 None => others.push(option),
+                Some(by) => {
+                    let known = certainties.entry(by);
+                    let weights = known.or_insert_with(|| certain(by, game.sizes()[player]));
+                    found.push((option, weights.clone()));
+                }
             }
         }
         // A mixture of one option is that option.
@@ -159,23 +167,49 @@ impl Elimination {
     }
 }
 
-fn certain(option: usize, size: usize) -> Vec<Rational> {
-    (0..size).map(|o| Rational::from(i64::from(o == option))).collect()
+fn certain(option: usize, size: usize) -> Weights {
+    let certain: Vec<_> = (0..size).map(|o| Rational::from(i64::from(o == option))).collect();
+    certain.into()
 }
 
-/// An option that dominates this one and that no pure option dominates.
-fn pure_dominator(
+/// Each kept option, in file order, with one that dominates it and that no pure option dominates.
+fn pure_dominators(
     game: &StrategicGame,
     player: usize,
-    option: usize,
     kept: &[Vec<usize>],
     strict: bool,
-) -> Option<usize> {
-    let dominator = |option: usize| {
-        kept[player].iter().copied().find(|&by| dominates(game, player, by, option, kept, strict))
-    };
-    // Dominance is transitive: follow it to its end.
-    std::iter::successors(dominator(option), |&by| dominator(by)).last()
+    budget: &Budget,
+) -> Result<Vec<(usize, Option<usize>)>, Stopped> {
+    let rows = |a: usize, b: usize| compare_rows(game, player, a, b, kept);
+    let mut ordered = kept[player].clone();
+    ordered.sort_by(|&a, &b| rows(b, a));
+    let mut found = Vec::with_capacity(ordered.len());
+    // Where the options start whose rows are those of the present one.
+    let mut start = 0;
+    for place in 0..ordered.len() {
+        budget.check()?;
+        let option = ordered[place];
+        if rows(ordered[start], option).is_ne() {
+            start = place;
+        }
+        let dominator = |&by: &usize| dominates(game, player, by, option, kept, strict);
+        found.push((option, ordered[..start].iter().copied().find(dominator)));
+    }
+    found.sort_unstable();
+    Ok(found)
+}
+
+/// Compares two options' payoffs lexicographically, profile by profile of the others.
+fn compare_rows(
+    game: &StrategicGame,
+    player: usize,
+    a: usize,
+    b: usize,
+    kept: &[Vec<usize>],
+) -> Ordering {
+    let (table, stride) = (game.table(player), game.stride(player));
+    let compare = |base: usize| table.compare(base + a * stride, base + b * stride);
+    game.opposing(player, kept).map(compare).find(|order| order.is_ne()).unwrap_or(Ordering::Equal)
 }
 
 /// Whether the option `by` dominates `option` against all of the others' kept options.

@@ -18,6 +18,7 @@
 
 use nalgebra::DMatrix;
 
+use super::Weights;
 use crate::budget::{Budget, Stopped};
 use crate::game::StrategicGame;
 use crate::linalg::lp::{Answer, Program};
@@ -31,7 +32,7 @@ pub(super) fn dominated(
     kept: &[Vec<usize>],
     strict: bool,
     budget: &Budget,
-) -> Result<Vec<(usize, Vec<Rational>)>, Stopped> {
+) -> Result<Vec<(usize, Weights)>, Stopped> {
     let bases: Vec<usize> = game.opposing(player, kept).collect();
     let (table, stride) = (game.table(player), game.stride(player));
     let payoffs = DMatrix::from_fn(options.len(), bases.len(), |k, s| {
@@ -41,33 +42,30 @@ pub(super) fn dominated(
     for a in candidates(&payoffs, strict) {
         budget.check()?;
         let gain = gains(&payoffs, a);
-        let weights = if strict { strictly(&gain) } else { weakly(&gain) };
+        let weights = if strict { strictly(&gain, budget)? } else { weakly(&gain, budget)? };
         if let Some(weights) = weights {
             let mut by = vec![Rational::ZERO; game.sizes()[player]];
             let others = options.iter().enumerate().filter(|&(k, _)| k != a);
             for ((_, &option), weight) in others.zip(weights) {
                 by[option] = weight;
             }
-            found.push((options[a], by));
+            found.push((options[a], by.into()));
         }
     }
     Ok(found)
 }
 
-/// The rows that are nowhere best (for weak dominance: nowhere the only best); no other can be
-/// dominated.
+/// The rows that are nowhere best (for weak dominance: nowhere the only best, and not best
+/// everywhere); no other can be dominated.
 fn candidates(payoffs: &DMatrix<Integer>, strict: bool) -> Vec<usize> {
     let mut candidate = vec![true; payoffs.nrows()];
+    let mut best_in = vec![0; payoffs.nrows()];
     for column in payoffs.column_iter() {
         let Some(best) = column.iter().max() else { continue };
-        let mut holders = (0..column.len()).filter(|&k| column[k] == *best);
-        let Some(first) = holders.next() else { continue };
-        let rest: Vec<usize> = holders.collect();
-        if strict || rest.is_empty() {
-            candidate[first] = false;
-        }
-        if strict {
-            for k in rest {
+        let holders: Vec<usize> = (0..column.len()).filter(|&k| column[k] == *best).collect();
+        for &k in &holders {
+            best_in[k] += 1;
+            if strict || holders.len() == 1 || best_in[k] == payoffs.ncols() {
                 candidate[k] = false;
             }
         }
@@ -81,23 +79,24 @@ fn gains(payoffs: &DMatrix<Integer>, a: usize) -> DMatrix<Integer> {
     DMatrix::from_fn(others.nrows(), others.ncols(), |k, s| &others[(k, s)] - &payoffs[(a, s)])
 }
 
-fn strictly(gain: &DMatrix<Integer>) -> Option<Vec<Rational>> {
+fn strictly(gain: &DMatrix<Integer>, budget: &Budget) -> Result<Option<Vec<Rational>>, Stopped> {
     let turned = gain.nrows() > gain.ncols();
     let matrix = if turned { -gain.transpose() } else { gain.clone() };
-    let shift = Integer::ONE - matrix.iter().min()?;
+    let Some(least) = matrix.iter().min() else { return Ok(None) };
+    let shift = Integer::ONE - least;
     let program = Program {
         a: matrix.map(|entry| Rational::from(entry + &shift)),
         b: vec![Rational::ONE; matrix.nrows()],
         c: vec![Rational::ONE; matrix.ncols()],
     };
-    let Answer::Optimal { primal, dual, value } = program.solve() else { return None };
-    let total = value.reciprocal()?;
+    let Answer::Optimal { primal, dual, value } = program.solve(budget)? else { return Ok(None) };
+    let Some(total) = value.reciprocal() else { return Ok(None) };
     let shift = Rational::from(shift);
     let (weights, better) = if turned { (primal, total < shift) } else { (dual, total > shift) };
-    better.then(|| weights.iter().map(|weight| weight * &total).collect())
+    Ok(better.then(|| weights.iter().map(|weight| weight * &total).collect()))
 }
 
-fn weakly(gain: &DMatrix<Integer>) -> Option<Vec<Rational>> {
+fn weakly(gain: &DMatrix<Integer>, budget: &Budget) -> Result<Option<Vec<Rational>>, Stopped> {
     let (rows, columns) = gain.shape();
     let program = Program {
         a: DMatrix::from_fn(columns + 1, rows, |s, k| match s.checked_sub(columns) {
@@ -107,7 +106,8 @@ fn weakly(gain: &DMatrix<Integer>) -> Option<Vec<Rational>> {
         b: (0..=columns).map(|s| Rational::from(i64::from(s == columns))).collect(),
         c: gain.row_iter().map(|row| row.iter().cloned().map(Rational::from).sum()).collect(),
     };
-    let Answer::Optimal { primal, value, .. } = program.solve() else { return None };
-    let total = primal.iter().cloned().sum::<Rational>().reciprocal()?;
-    value.is_positive().then(|| primal.iter().map(|weight| weight * &total).collect())
+    let Answer::Optimal { primal, value, .. } = program.solve(budget)? else { return Ok(None) };
+    let total = primal.iter().cloned().sum::<Rational>().reciprocal();
+    let Some(total) = total else { return Ok(None) };
+    Ok(value.is_positive().then(|| primal.iter().map(|weight| weight * &total).collect()))
 }

@@ -10,9 +10,11 @@
 
 mod elimination;
 mod mixture;
+mod weights;
 
 pub(crate) use elimination::dominates;
 pub use elimination::{Elimination, strict, weak};
+pub use weights::Weights;
 
 use crate::game::{Profile, StrategicGame};
 use crate::linalg::dot;
@@ -26,7 +28,7 @@ pub struct Dominated {
     /// The option's index.
     pub option: usize,
     /// The dominating mixture: a probability for each option of the player.
-    pub by: Vec<Rational>,
+    pub by: Weights,
     /// Whether it is better against everything, not only never worse and somewhere better.
     pub strict: bool,
     /// The round of elimination, from 1. The proof is against the options of the other players

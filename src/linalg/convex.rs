@@ -9,6 +9,7 @@ use nalgebra::DMatrix;
 
 use super::linear::rank;
 use super::lp::{Answer, Program};
+use crate::budget::{Budget, Stopped};
 use crate::number::Rational;
 
 /// The dimension of the convex hull: the rank of the differences to the first point.
@@ -19,26 +20,40 @@ pub fn dimension(points: &[Vec<Rational>]) -> usize {
 }
 
 /// Whether a point lies in the convex hull of points.
-pub fn contains(hull: &[Vec<Rational>], point: &[Rational]) -> bool {
-    hull.iter().any(|vertex| vertex == point)
-        || (hull.len() > 1
-            && within_bounds(hull, point)
-            && meet_by_program(hull, &[point.to_vec()]))
+///
+/// # Errors
+/// [`Stopped`] when the budget ends.
+pub fn contains(
+    hull: &[Vec<Rational>],
+    point: &[Rational],
+    budget: &Budget,
+) -> Result<bool, Stopped> {
+    if hull.iter().any(|vertex| vertex == point) {
+        return Ok(true);
+    }
+    let near = hull.len() > 1 && within_bounds(hull, point);
+    Ok(near && meet_by_program(hull, &[point.to_vec()], budget)?)
 }
 
 /// Whether the convex hulls of two sets of points have a point in common.
 ///
 /// ```
+/// use standoff::budget::Budget;
 /// use standoff::linalg::convex::meet;
 /// use standoff::number::Rational;
 /// let point = |x, y| vec![Rational::from(x), Rational::from(y)];
 /// let diagonals = ([point(0, 0), point(2, 2)], [point(0, 2), point(2, 0)]);
-/// assert!(meet(&diagonals.0, &diagonals.1));
+/// assert!(meet(&diagonals.0, &diagonals.1, &Budget::default())?);
+/// # Ok::<(), standoff::budget::Stopped>(())
 /// ```
-pub fn meet(v: &[Vec<Rational>], w: &[Vec<Rational>]) -> bool {
+///
+/// # Errors
+/// [`Stopped`] when the budget ends.
+pub fn meet(v: &[Vec<Rational>], w: &[Vec<Rational>], budget: &Budget) -> Result<bool, Stopped> {
     match (v, w) {
-        ([point], hull) | (hull, [point]) => contains(hull, point),
-        _ => v.iter().any(|point| w.contains(point)) || meet_by_program(v, w),
+        ([point], hull) | (hull, [point]) => contains(hull, point, budget),
+        _ if v.iter().any(|point| w.contains(point)) => Ok(true),
+        _ => meet_by_program(v, w, budget),
     }
 }
 
@@ -47,7 +62,14 @@ pub fn meet(v: &[Vec<Rational>], w: &[Vec<Rational>]) -> bool {
 ///
 /// A new vertex lies on an edge between a vertex above and one below; of the candidates on all
 /// such segments those that are no vertices are dropped.
-pub fn cut(vertices: &[Vec<Rational>], values: &[Rational]) -> Vec<Vec<Rational>> {
+///
+/// # Errors
+/// [`Stopped`] when the budget ends.
+pub fn cut(
+    vertices: &[Vec<Rational>],
+    values: &[Rational],
+    budget: &Budget,
+) -> Result<Vec<Vec<Rational>>, Stopped> {
     let above = || vertices.iter().zip(values).filter(|(_, value)| value.is_positive());
     let below = || vertices.iter().zip(values).filter(|(_, value)| value.is_negative());
     let kept = vertices.iter().zip(values).filter(|(_, value)| !value.is_negative());
@@ -64,12 +86,12 @@ pub fn cut(vertices: &[Vec<Rational>], values: &[Rational]) -> Vec<Vec<Rational>
     let mut place = old;
     while place < points.len() {
         let candidate = points.remove(place);
-        if !contains(&points, &candidate) {
+        if !contains(&points, &candidate, budget)? {
             points.insert(place, candidate);
             place += 1;
         }
     }
-    points
+    Ok(points)
 }
 
 /// Whether a point lies in the box around points.
@@ -81,7 +103,11 @@ fn within_bounds(hull: &[Vec<Rational>], point: &[Rational]) -> bool {
 }
 
 /// Variables λ for `v`, then μ for `w`; each equation as two inequalities.
-fn meet_by_program(v: &[Vec<Rational>], w: &[Vec<Rational>]) -> bool {
+fn meet_by_program(
+    v: &[Vec<Rational>],
+    w: &[Vec<Rational>],
+    budget: &Budget,
+) -> Result<bool, Stopped> {
     let axes = v[0].len();
     let coefficient = |equation: usize, variable: usize| {
         let (in_v, index) = match variable.checked_sub(v.len()) {
@@ -103,7 +129,7 @@ fn meet_by_program(v: &[Vec<Rational>], w: &[Vec<Rational>]) -> bool {
         b: (0..rows).map(|row| signed(row, bound(row))).collect(),
         c: vec![Rational::ZERO; columns],
     };
-    matches!(program.solve(), Answer::Optimal { .. })
+    Ok(matches!(program.solve(budget)?, Answer::Optimal { .. }))
 }
 
 #[cfg(test)]
@@ -116,22 +142,24 @@ mod tests {
 
     #[test]
     fn hulls_know_their_points() {
+        let budget = &Budget::default();
         let square = [point(0, 0), point(0, 2), point(2, 0), point(2, 2)];
         assert_eq!(dimension(&square), 2);
         assert_eq!(dimension(&square[..1]), 0);
-        assert!(contains(&square, &point(1, 1)));
-        assert!(!contains(&square[..3], &point(2, 2)));
-        assert!(!contains(&square[1..3], &point(0, 0)));
-        assert!(!meet(&square[..2], &square[2..]));
+        assert!(contains(&square, &point(1, 1), budget).unwrap());
+        assert!(!contains(&square[..3], &point(2, 2), budget).unwrap());
+        assert!(!contains(&square[1..3], &point(0, 0), budget).unwrap());
+        assert!(!meet(&square[..2], &square[2..], budget).unwrap());
     }
 
     #[test]
     fn a_cut_square_has_no_points_inside() {
+        let budget = &Budget::default();
         let square = [point(0, 0), point(0, 2), point(2, 0), point(2, 2)];
         let value = |vertex: &Vec<Rational>| Rational::ONE - &vertex[0];
         let values: Vec<Rational> = square.iter().map(value).collect();
         let half = [point(0, 0), point(0, 2), point(1, 0), point(1, 2)];
-        assert_eq!(cut(&square, &values), half);
-        assert!(cut(&square, &vec![Rational::from(-1); 4]).is_empty());
+        assert_eq!(cut(&square, &values, budget).unwrap(), half);
+        assert!(cut(&square, &vec![Rational::from(-1); 4], budget).unwrap().is_empty());
     }
 }

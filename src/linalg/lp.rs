@@ -19,6 +19,7 @@
 use nalgebra::DMatrix;
 
 use super::{common_denominator, dot, scaled};
+use crate::budget::{Budget, Stopped};
 use crate::number::{Integer, Rational};
 
 /// A program: maximise `c·x` subject to `a x ≤ b` and `x ≥ 0`.
@@ -63,21 +64,26 @@ impl Program {
     ///
     /// ```
     /// use nalgebra::DMatrix;
+    /// use standoff::budget::Budget;
     /// use standoff::linalg::lp::{Answer, Program};
     /// use standoff::number::Rational;
     /// // max x + y subject to 2x + y ≤ 2, x + 2y ≤ 2.
     /// let a = DMatrix::from_row_slice(2, 2, &[2, 1, 1, 2].map(Rational::from));
     /// let program = Program { a, b: vec![2.into(), 2.into()], c: vec![1.into(), 1.into()] };
-    /// let answer = program.solve();
+    /// let answer = program.solve(&Budget::default())?;
     /// assert!(program.accepts(&answer));
     /// assert!(matches!(answer, Answer::Optimal { value, .. } if value == Rational::new(4, 3)));
+    /// # Ok::<(), standoff::budget::Stopped>(())
     /// ```
-    pub fn solve(&self) -> Answer {
+    ///
+    /// # Errors
+    /// [`Stopped`] when the budget ends.
+    pub fn solve(&self, budget: &Budget) -> Result<Answer, Stopped> {
         let mut dictionary = Dictionary::new(self);
-        if let Some(farkas) = dictionary.reach_feasibility() {
-            return Answer::Infeasible { farkas };
+        if let Some(farkas) = dictionary.reach_feasibility(budget)? {
+            return Ok(Answer::Infeasible { farkas });
         }
-        match dictionary.improve() {
+        Ok(match dictionary.improve(budget)? {
             None => Answer::Optimal {
                 primal: dictionary.primal(),
                 dual: dictionary.dual(),
@@ -86,7 +92,7 @@ impl Program {
             Some(column) => {
                 Answer::Unbounded { primal: dictionary.primal(), ray: dictionary.ray(column) }
             }
-        }
+        })
     }
 
     /// Whether the certificate proves the answer: only products, sums and signs.
@@ -192,17 +198,19 @@ impl Dictionary {
     }
 
     /// Pivots until no free variable gains; the column of a ray if one gains without end.
-    fn improve(&mut self) -> Option<usize> {
+    fn improve(&mut self, budget: &Budget) -> Result<Option<usize>, Stopped> {
         let (objective, mut bland) = (self.rows(), false);
         loop {
+            budget.check()?;
             let gain = |&j: &usize| &self.table[(objective, j)];
             let gains = (0..self.free.len()).filter(|j| *gain(j) < Integer::ZERO);
             let s = if bland {
                 gains.min_by_key(|&j| self.free[j])
             } else {
                 gains.min_by(|i, j| gain(i).cmp(gain(j)))
-            }?;
-            let Some(r) = self.leaving(s) else { return Some(s) };
+            };
+            let Some(s) = s else { return Ok(None) };
+            let Some(r) = self.leaving(s) else { return Ok(Some(s)) };
             bland = self.table[(r, self.free.len())].is_zero();
             self.pivot(r, s);
         }
@@ -220,13 +228,13 @@ impl Dictionary {
     }
 
     /// The first phase: maximise `-t` subject to `A x - t ≤ b`. Nothing, or a Farkas ray.
-    fn reach_feasibility(&mut self) -> Option<Vec<Rational>> {
+    fn reach_feasibility(&mut self, budget: &Budget) -> Result<Option<Vec<Rational>>, Stopped> {
         let rhs = self.free.len();
         let worst =
-            (0..self.rows()).min_by(|&i, &k| self.table[(i, rhs)].cmp(&self.table[(k, rhs)]))?;
-        if self.table[(worst, rhs)] >= Integer::ZERO {
-            return None;
-        }
+            (0..self.rows()).min_by(|&i, &k| self.table[(i, rhs)].cmp(&self.table[(k, rhs)]));
+        let Some(worst) = worst.filter(|&row| self.table[(row, rhs)] < Integer::ZERO) else {
+            return Ok(None);
+        };
         let artificial = self.variables + self.rows();
         let objective = self.rows();
         let goal = self.table.row(objective).into_owned();
@@ -236,15 +244,15 @@ impl Dictionary {
         self.table[(objective, rhs)] = Integer::ONE;
         self.pivot(worst, rhs);
         // -t ≤ 0 is bounded: this ends at an optimum.
-        self.improve();
+        self.improve(budget)?;
         if self.table[(objective, rhs + 1)] < Integer::ZERO {
             // The objective row holds the dual of the first phase, which is the ray.
             self.scales[objective] = Integer::ONE;
-            return Some(self.dual());
+            return Ok(Some(self.dual()));
         }
         self.drop_artificial(artificial);
         self.restore_objective(&goal.iter().cloned().collect::<Vec<_>>());
-        None
+        Ok(None)
     }
 
     /// Makes the artificial variable, which is 0, free and takes its column away.
@@ -323,6 +331,10 @@ impl Dictionary {
 mod tests {
     use super::*;
 
+    fn solve(program: &Program) -> Answer {
+        program.solve(&Budget::default()).unwrap()
+    }
+
     fn program(m: usize, n: usize, a: &[i64], b: &[i64], c: &[i64]) -> Program {
         let rationals = |numbers: &[i64]| numbers.iter().copied().map(Rational::from).collect();
         let a = DMatrix::from_row_iterator(m, n, a.iter().copied().map(Rational::from));
@@ -332,13 +344,13 @@ mod tests {
     #[test]
     fn every_kind_of_answer_has_a_certificate() {
         let optimal = program(2, 2, &[1, 1, -1, 0], &[4, -1], &[1, 2]);
-        assert!(matches!(optimal.solve(), Answer::Optimal { value, .. } if value == 7));
+        assert!(matches!(solve(&optimal), Answer::Optimal { value, .. } if value == 7));
         let infeasible = program(2, 1, &[1, -1], &[1, -2], &[1]);
-        assert!(matches!(infeasible.solve(), Answer::Infeasible { .. }));
+        assert!(matches!(solve(&infeasible), Answer::Infeasible { .. }));
         let unbounded = program(1, 2, &[1, -1], &[-1], &[1, 0]);
-        assert!(matches!(unbounded.solve(), Answer::Unbounded { .. }));
+        assert!(matches!(solve(&unbounded), Answer::Unbounded { .. }));
         for program in [optimal, infeasible, unbounded] {
-            assert!(program.accepts(&program.solve()));
+            assert!(program.accepts(&solve(&program)));
         }
     }
 
@@ -353,7 +365,7 @@ mod tests {
         for _ in 0..600 {
             let mut numbers = |count| (0..count).map(|_| number()).collect::<Vec<_>>();
             let program = program(4, 3, &numbers(12), &numbers(4), &numbers(3));
-            let answer = program.solve();
+            let answer = solve(&program);
             assert!(program.accepts(&answer), "{program:?} {answer:?}");
             kinds[match answer {
                 Answer::Optimal { .. } => 0,

@@ -29,6 +29,7 @@ use nalgebra::DMatrix;
 use super::bicliques::{Biclique, bicliques};
 use super::equilibria::{Argument, Equilibria, Undecided};
 use super::product::Product;
+use super::supports::indifferent;
 use super::union::Union;
 use crate::budget::{Budget, Stopped};
 use crate::dominance;
@@ -44,11 +45,13 @@ use crate::number::{Integer, Rational};
 pub fn bimatrix(game: &StrategicGame, budget: &Budget) -> Equilibria {
     assert_eq!(game.sizes().len(), 2, "a game of two players");
     let elimination = dominance::strict(game, budget);
-    let mut union = Union::with_pure_equilibria(game);
-    if elimination.solves() {
-        return union.assemble(game, Argument::Dominance);
-    }
     let kept = &elimination.kept;
+    if !elimination.stopped && indifferent(game, kept) {
+        let argument =
+            if elimination.solves() { Argument::Dominance } else { Argument::VertexEnumeration };
+        return Union::face(game, kept).assemble(game, argument, budget);
+    }
+    let mut union = Union::with_pure_equilibria(game);
     let payoffs = |player: usize| {
         DMatrix::from_fn(kept[0].len(), kept[1].len(), |i, j| {
             game.table(player).numerator(kept[0][i] * game.stride(0) + kept[1][j])
@@ -68,7 +71,7 @@ pub fn bimatrix(game: &StrategicGame, budget: &Budget) -> Equilibria {
             );
         }
     }
-    union.assemble(game, Argument::VertexEnumeration)
+    union.assemble(game, Argument::VertexEnumeration, budget)
 }
 
 /// A strategy of a part of the options as one of all of them.

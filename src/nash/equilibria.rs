@@ -20,10 +20,15 @@ pub struct Equilibria {
 }
 
 /// A connected component of the set of equilibria; a single point if `dimension` is 0.
+///
+/// Where the coverage has [`UndecidedReason::Curved`] or [`UndecidedReason::Stopped`], components
+/// may be parts of one: only samples of a curve are compared with other pieces, and a stopped
+/// computation joins only pieces that share an extreme equilibrium.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Component {
-    /// The dimension of the largest subset; 0 for an isolated equilibrium.
+    /// The dimension of the largest subset; 0 for an isolated equilibrium. After a stop, what it
+    /// is at most.
     pub dimension: usize,
     /// The component's equilibria: indices into [`Equilibria::equilibria`], increasing.
     pub equilibria: Vec<usize>,
@@ -95,7 +100,8 @@ pub struct Undecided {
 pub enum UndecidedReason {
     /// The indifference conditions of this support are polynomials of a kind not solved here.
     Polynomial,
-    /// A curve or surface of equilibria that is no polytope.
+    /// A curve or surface of equilibria that is no polytope. Components that touch it elsewhere
+    /// than in its samples are told apart from it, and from each other.
     Curved,
     /// A tie between two mixing players that a third player's condition cuts in a curve.
     Bilinear,
@@ -106,12 +112,13 @@ pub enum UndecidedReason {
     Refused,
     /// Further supports like those listed, too many to list.
     More {
-        /// How many.
+        /// How many at most: one that was met twice counts twice.
         supports: u64,
     },
-    /// More supports than the budget allows; how many were left.
+    /// More supports than the budget allows, or more equilibria than are listed.
     TooManySupports {
-        /// How many were not examined.
+        /// How many were not examined, or not listed; at most, since equilibria that lie in several
+        /// subsets count more than once.
         left: u64,
     },
 }

@@ -51,6 +51,9 @@ impl Equilibrium {
     /// # Panics
     /// If the profile does not fit the game's sizes.
     pub fn check(game: &StrategicGame, profile: MixedProfile) -> Result<Equilibrium, Deviation> {
+        if let Some(payoffs) = payoffs_if_pure(game, &profile) {
+            return Ok(Equilibrium { profile, payoffs });
+        }
         let mut payoffs = Vec::new();
         for player in 0..game.sizes().len() {
             let options = game.option_payoffs(player, &profile);
@@ -72,6 +75,20 @@ impl Equilibrium {
     pub fn payoffs(&self) -> &[Algebraic] {
         &self.payoffs
     }
+}
+
+/// The payoffs of a pure profile from which nobody gains by changing, straight from the tables.
+fn payoffs_if_pure(game: &StrategicGame, profile: &MixedProfile) -> Option<Vec<Algebraic>> {
+    let pure = profile.as_pure()?;
+    let index = game.index(&pure);
+    let content = |player: usize| {
+        let (table, stride) = (game.table(player), game.stride(player));
+        let base = index - pure.0[player] * stride;
+        (0..game.sizes()[player]).all(|o| table.compare(base + o * stride, index).is_le())
+    };
+    let players = 0..game.sizes().len();
+    let payoff = |player: usize| game.table(player).payoff(index).into();
+    players.clone().all(content).then(|| players.map(payoff).collect())
 }
 
 /// The player's best pure deviation from the profile, if it gains anything.

@@ -3,6 +3,7 @@
 //! A solver proposes, [`Equilibrium::check`] disposes. Each algorithm is one file, public by its
 //! own name; [`all`] chooses by the shape of the game.
 
+mod assembly;
 mod bicliques;
 mod bimatrix;
 mod bisection;
@@ -10,6 +11,7 @@ mod cube;
 mod equilibria;
 mod equilibrium;
 mod linear_support;
+mod outline;
 mod pairs;
 mod prism;
 mod product;
@@ -46,7 +48,7 @@ use crate::game::StrategicGame;
 /// ```
 pub fn all(game: &StrategicGame, budget: &Budget) -> Equilibria {
     match game.sizes().len() {
-        0 | 1 => single(game),
+        0 | 1 => single(game, budget),
         2 => bimatrix(game, budget),
         _ => supports(game, budget),
     }

@@ -79,21 +79,9 @@ impl Product {
         self.factors.iter().map(played).collect()
     }
 
-    pub(super) fn dimension(&self) -> usize {
-        self.factors.iter().map(|factor| convex::dimension(factor)).sum()
-    }
-
-    pub(super) fn contains(&self, other: &Product) -> bool {
-        let mut pairs = self.factors.iter().zip(&other.factors);
-        pairs.all(|(own, other)| other.iter().all(|vertex| convex::contains(own, vertex)))
-    }
-
-    pub(super) fn contains_point(&self, point: &[Vec<Rational>]) -> bool {
-        self.factors.iter().zip(point).all(|(factor, strategy)| convex::contains(factor, strategy))
-    }
-
-    pub(super) fn meets(&self, other: &Product) -> bool {
-        self.factors.iter().zip(&other.factors).all(|(own, other)| convex::meet(own, other))
+    /// How many vertices the product has; the largest number if there are more.
+    pub(super) fn vertex_count(&self) -> u64 {
+        self.factors.iter().fold(1, |count, factor| count.saturating_mul(factor.len() as u64))
     }
 
     /// The combinations of vertices, one strategy for each player.
@@ -149,8 +137,11 @@ impl Product {
             .collect();
         let shape: Vec<usize> = moving.iter().map(|&player| self.factors[player].len()).collect();
         let combinations: Vec<Vec<usize>> = product_of_ranges(&shape);
-        let values: Vec<Rational> =
-            combinations.iter().map(|at| self.value(game, condition, &moving, at)).collect();
+        let value = |at: &Vec<usize>| {
+            budget.check()?;
+            Ok(self.value(game, condition, &moving, at))
+        };
+        let values = combinations.iter().map(value).collect::<Result<Vec<Rational>, Stopped>>()?;
         if !values.iter().any(Rational::is_negative) {
             return Ok(Cut::Holds);
         }
@@ -169,7 +160,7 @@ impl Product {
         let first = |vertex: usize| combinations.iter().position(|at| at[axis] == vertex);
         let own: Vec<Rational> =
             (0..shape[axis]).filter_map(first).map(|place| values[place].clone()).collect();
-        let factor = convex::cut(&self.factors[moving[axis]], &own);
+        let factor = convex::cut(&self.factors[moving[axis]], &own, budget)?;
         Ok(Cut::Leaves(vec![self.with(moving[axis], factor)]))
     }
 

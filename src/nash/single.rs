@@ -7,21 +7,18 @@
 //! deviate from it.
 
 use super::equilibria::{Argument, Equilibria};
-use super::product::Product;
+use super::pure;
 use super::union::Union;
+use crate::budget::Budget;
 use crate::game::StrategicGame;
 
 /// All equilibria of a game with at most one player.
 ///
 /// # Panics
 /// If the game has more players; [`super::all`] takes every game.
-pub fn single(game: &StrategicGame) -> Equilibria {
+pub fn single(game: &StrategicGame, budget: &Budget) -> Equilibria {
     assert!(game.sizes().len() <= 1, "a game of at most one player");
-    let pure = Union::with_pure_equilibria(game);
-    let best = pure.products.into_iter().flat_map(|profile| profile.factors);
-    let face: Vec<_> = best.flatten().collect();
-    let factors = if game.sizes().is_empty() { Vec::new() } else { vec![face] };
-    let mut union = Union::default();
-    union.products.push(Product::new(factors));
-    union.assemble(game, Argument::PureEnumeration)
+    let best: Vec<usize> = pure(game).flat_map(|profile| profile.0).collect();
+    let options = if game.sizes().is_empty() { Vec::new() } else { vec![best] };
+    Union::face(game, &options).assemble(game, Argument::PureEnumeration, budget)
 }

@@ -29,7 +29,7 @@ use super::linear_support::{Affine, affine_conditions};
 use super::pairs::{add_pairs, add_product};
 use super::prism::{Fibre, Prism};
 use super::product::{Product, outer_conditions};
-use super::union::{Curve, Union};
+use super::union::{Curve, Union, simplices};
 use crate::budget::{Budget, Progress, Stopped};
 use crate::dominance::{self, dominates};
 use crate::game::{MixedProfile, StrategicGame};
@@ -47,26 +47,23 @@ const SAMPLES: i64 = 16;
 pub fn supports(game: &StrategicGame, budget: &Budget) -> Equilibria {
     assert!(game.sizes().len() > 1, "a game of several players");
     let elimination = dominance::strict(game, budget);
-    let mut union = Union::with_pure_equilibria(game);
-    if elimination.solves() {
-        return union.assemble(game, Argument::Dominance);
-    }
     let kept = &elimination.kept;
-    if indifferent(game, kept) {
-        union.products.push(Product::new(simplices(game, kept)));
-        return union.assemble(game, Argument::Supports);
+    if !elimination.stopped && indifferent(game, kept) {
+        let argument = if elimination.solves() { Argument::Dominance } else { Argument::Supports };
+        return Union::face(game, kept).assemble(game, argument, budget);
     }
+    let mut union = Union::with_pure_equilibria(game);
     let pairs = add_pairs(game, kept, &mut union, budget);
     let mut tree =
         Tree { game, kept, budget, union, seen: 0, tried: 0, parts_left: PARTS_OF_A_GAME };
     if pairs.and_then(|()| tree.search()).is_err() {
         tree.union.undecided.push(Undecided::stopped());
     }
-    tree.union.assemble(game, Argument::Supports)
+    tree.union.assemble(game, Argument::Supports, budget)
 }
 
 /// Whether no player's options differ for that player, against all that is kept.
-fn indifferent(game: &StrategicGame, kept: &[Vec<usize>]) -> bool {
+pub(super) fn indifferent(game: &StrategicGame, kept: &[Vec<usize>]) -> bool {
     (0..kept.len()).all(|player| {
         let (table, stride) = (game.table(player), game.stride(player));
         let first = kept[player][0] * stride;
@@ -76,16 +73,6 @@ fn indifferent(game: &StrategicGame, kept: &[Vec<usize>]) -> bool {
             kept[player].iter().all(same)
         })
     })
-}
-
-/// The product of the simplices over the given options.
-fn simplices(game: &StrategicGame, options: &[Vec<usize>]) -> Vec<Vec<Vec<Rational>>> {
-    let certain = |player: usize, option: usize| {
-        let size = game.sizes()[player];
-        (0..size).map(|o| Rational::from(i64::from(o == option))).collect()
-    };
-    let simplex = |player: usize| options[player].iter().map(|&o| certain(player, o)).collect();
-    (0..options.len()).map(simplex).collect()
 }
 
 /// The search through all supports with three or more mixing players.
