@@ -331,6 +331,7 @@ fn tied_games_stop_after_the_signal() {
         tabulated(&[2; 10], sparse),
         tabulated(&[2; 12], sparse),
         tabulated(&[2; 18], |_, _| 0),
+        tabulated(&[2; 14], sparse),
     ];
     for game in games {
         let budget = Budget::default();

@@ -17,14 +17,10 @@ use super::equilibria::{
 };
 use super::outline::Outlined;
 use super::product::Product;
-use super::union::{Curve, LONGEST_ANSWER, Union};
+use super::union::{ADDED_AFTER_STOP, Curve, LONGEST_ANSWER, Union};
 use crate::budget::{Budget, Stopped};
 use crate::game::{MixedProfile, StrategicGame};
 use crate::number::{Algebraic, Rational};
-
-/// After a stop, this many payoffs are still added up to check equilibria that were found. Larger,
-/// and a stopped computation ends late; smaller, and it forgets what it has found.
-const ADDED_AFTER_STOP: usize = 2_000_000;
 
 impl Union {
     /// Checks every extreme point and puts everything in order.

@@ -46,12 +46,12 @@ pub fn bimatrix(game: &StrategicGame, budget: &Budget) -> Equilibria {
     assert_eq!(game.sizes().len(), 2, "a game of two players");
     let elimination = dominance::strict(game, budget);
     let kept = &elimination.kept;
-    if !elimination.stopped && indifferent(game, kept) {
+    if indifferent(game, kept) {
         let argument =
             if elimination.solves() { Argument::Dominance } else { Argument::VertexEnumeration };
         return Union::face(game, kept).assemble(game, argument, budget);
     }
-    let mut union = Union::with_pure_equilibria(game);
+    let mut union = Union::with_pure_equilibria(game, budget);
     let payoffs = |player: usize| {
         DMatrix::from_fn(kept[0].len(), kept[1].len(), |i, j| {
             game.table(player).numerator(kept[0][i] * game.stride(0) + kept[1][j])

@@ -48,11 +48,11 @@ pub fn supports(game: &StrategicGame, budget: &Budget) -> Equilibria {
     assert!(game.sizes().len() > 1, "a game of several players");
     let elimination = dominance::strict(game, budget);
     let kept = &elimination.kept;
-    if !elimination.stopped && indifferent(game, kept) {
+    if indifferent(game, kept) {
         let argument = if elimination.solves() { Argument::Dominance } else { Argument::Supports };
         return Union::face(game, kept).assemble(game, argument, budget);
     }
-    let mut union = Union::with_pure_equilibria(game);
+    let mut union = Union::with_pure_equilibria(game, budget);
     let pairs = add_pairs(game, kept, &mut union, budget);
     let mut tree =
         Tree { game, kept, budget, union, seen: 0, tried: 0, parts_left: PARTS_OF_A_GAME };

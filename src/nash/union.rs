@@ -4,6 +4,7 @@
 use super::equilibria::{Undecided, UndecidedReason};
 use super::product::Product;
 use super::pure;
+use crate::budget::Budget;
 use crate::game::{MixedProfile, Profile, StrategicGame};
 use crate::number::Rational;
 
@@ -29,6 +30,10 @@ const LONGEST_LIST: usize = 1000;
 /// and games with very many ties take gigabytes; smaller, and ordinary ties are not all told.
 pub(super) const LONGEST_ANSWER: usize = 2_500_000;
 
+/// After a stop, this many payoffs are still added up to check equilibria that were found. Larger,
+/// and a stopped computation ends late; smaller, and it forgets what it has found.
+pub(super) const ADDED_AFTER_STOP: usize = 400_000;
+
 /// A part of the set of equilibria that is no union of polytopes.
 pub(super) struct Curve {
     /// Equilibria on it.
@@ -38,18 +43,25 @@ pub(super) struct Curve {
 
 impl Union {
     /// The pure equilibria, which a stopped computation can return too.
-    pub(super) fn with_pure_equilibria(game: &StrategicGame) -> Union {
+    pub(super) fn with_pure_equilibria(game: &StrategicGame, budget: &Budget) -> Union {
         let mut union = Union::default();
         let mut profiles = pure(game);
-        let most = LONGEST_ANSWER / game.sizes().iter().sum::<usize>().max(1);
-        let listed = profiles.by_ref().take(most).map(|profile| certain(game, &profile));
-        union.products.extend(listed);
+        let length = game.sizes().iter().sum::<usize>().max(1);
+        let may_grow = |count: usize| {
+            let most = if budget.check().is_ok() { LONGEST_ANSWER } else { ADDED_AFTER_STOP };
+            count < most / length
+        };
+        while may_grow(union.products.len())
+            && let Some(profile) = profiles.next()
+        {
+            union.products.push(certain(game, &profile));
+        }
         union.unlisted = profiles.count() as u64;
         union
     }
 
-    /// The profiles in which each player plays only these options, all equilibria. Where there are very many
-    /// the first of each player stand for all, and the rest is counted as not examined.
+    /// The profiles in which each player plays only these options, all equilibria. Where there are
+    /// very many the first of each player stand for all, and the rest is counted, not listed.
     pub(super) fn face(game: &StrategicGame, options: &[Vec<usize>]) -> Union {
         let count = |options: &[Vec<usize>]| {
             options.iter().fold(1u64, |count, own| count.saturating_mul(own.len() as u64))
