@@ -4,7 +4,7 @@ use super::{Commitment, Outcome, Preferred, Tie, commitment, outcome, preferred,
 use crate::budget::Budget;
 use crate::dominance::{self, Dominated, Elimination};
 use crate::game::{Mixture, StrategicGame};
-use crate::nash::{self, Component, Coverage, Equilibrium};
+use crate::nash::{self, Component, Coverage, Equilibria, Equilibrium};
 use crate::number::Algebraic;
 use crate::scenario::{DeriveError, NodeId, RegimeShares, Scenario, StakeholderId};
 
@@ -120,16 +120,12 @@ impl Answer {
         let game = scenario.strategic_game(budget)?;
         let moves = scenario.free_moves();
         let who = moves.iter().filter_map(|&node| scenario.nodes()[node].player()).collect();
-        let found = nash::all(&game, budget);
-        let of = |index: usize| found.components.iter().position(|c| c.equilibria.contains(&index));
-        let in_full = |(index, equilibrium): (usize, &Equilibrium)| {
-            told(scenario, &game, equilibrium, of(index).unwrap_or_default())
-        };
-        let equilibria: Vec<_> = found.equilibria.iter().enumerate().map(in_full).collect();
+        let mut found = nash::all(&game, budget);
+        let equilibria = told(scenario, &game, &mut found, budget);
         let dominance = dominance::weak(&game, budget);
         let mut answer = Answer {
             outcome: outcome::of(&found, &equilibria),
-            ties: found.components.iter().map(|c| ties(&game, c)).collect(),
+            ties: found.components.iter().map(|c| ties(&game, c, budget)).collect(),
             equilibria,
             components: found.components,
             coverage: found.coverage,
@@ -168,7 +164,28 @@ fn unfinished(dominance: &Elimination) -> Vec<Unfinished> {
     stopped.into_iter().chain(mixtures).collect()
 }
 
+/// After a stop, this many equilibria are still told. More, and a stopped run ends late; fewer, and
+/// it forgets what it has found.
+pub(super) const TOLD_AFTER_STOP: usize = 100;
+
+/// The equilibria in full. When the budget ends, the rest of them is forgotten and counted.
 fn told(
+    scenario: &Scenario,
+    game: &StrategicGame,
+    found: &mut Equilibria,
+    budget: &Budget,
+) -> Vec<EquilibriumInFull> {
+    let components = found.component_of_each();
+    let may_go_on = |told: usize| told < TOLD_AFTER_STOP || budget.check().is_ok();
+    let pairs = found.equilibria.iter().zip(components).enumerate();
+    let pairs = pairs.take_while(|(told, _)| may_go_on(*told)).map(|(_, pair)| pair);
+    let in_full = |(equilibrium, component)| in_full(scenario, game, equilibrium, component);
+    let told: Vec<_> = pairs.map(in_full).collect();
+    found.truncate(told.len());
+    told
+}
+
+fn in_full(
     scenario: &Scenario,
     game: &StrategicGame,
     equilibrium: &Equilibrium,
@@ -179,14 +196,11 @@ fn told(
     let stakeholders = 0..scenario.stakeholders().len();
     let by_interest: Vec<Vec<Algebraic>> =
         stakeholders.map(|who| scenario.expected_points(who, &strategies)).collect();
-    let total = |points: &Vec<Algebraic>| {
-        points.iter().fold(Algebraic::ZERO, |total, points| total.plus(points))
-    };
     let option_payoffs = |player| game.option_payoffs(player, profile);
     EquilibriumInFull {
         equilibrium: equilibrium.clone(),
         component,
-        payoffs: by_interest.iter().map(total).collect(),
+        payoffs: by_interest.iter().map(|points| points.iter().sum()).collect(),
         regimes: scenario.regime_shares(&strategies),
         option_payoffs: (0..game.sizes().len()).map(option_payoffs).collect(),
         strategies,

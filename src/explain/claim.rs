@@ -56,8 +56,7 @@ pub fn judge(claim: &Claim, scenario: &Scenario, answer: &Answer) -> Verdict {
         }
         Subject::Payoff { stakeholder, relation, value } => {
             let payoff = |profile: &MixedProfile| {
-                let points = scenario.expected_points(*stakeholder, &scenario.strategies(profile));
-                points.iter().fold(Algebraic::ZERO, |total, points| total.plus(points))
+                scenario.expected_points(*stakeholder, &scenario.strategies(profile)).iter().sum()
             };
             compared(claim.some, answer, payoff, (*relation, value))
         }

@@ -2,6 +2,7 @@
 //! worth?
 
 use super::Answer;
+use super::answer::TOLD_AFTER_STOP;
 use crate::budget::Budget;
 use crate::game::{MixedProfile, Mixture};
 use crate::nash::{self, Component, Coverage, Equilibria};
@@ -76,25 +77,33 @@ fn committed(
     (player, option): (usize, usize),
     budget: &Budget,
 ) -> CommitmentOption {
-    let found = nash::all(&answer.game.given(player, option), budget);
+    let mut found = nash::all(&answer.game.given(player, option), budget);
     let whole = |others: &[Mixture]| whole_profile(answer, (player, option), others);
     let response = |equilibrium: &nash::Equilibrium| {
         let profile = whole(equilibrium.profile().mixtures())?;
         let strategies = scenario.strategies(&profile);
-        let sum = |points: Vec<Algebraic>| {
-            points.iter().fold(Algebraic::ZERO, |total, points| total.plus(points))
-        };
         let who = 0..scenario.stakeholders().len();
-        let payoffs = who.map(|who| sum(scenario.expected_points(who, &strategies))).collect();
+        let payoff = |who| scenario.expected_points(who, &strategies).iter().sum();
+        let payoffs = who.map(payoff).collect();
         Some(Response { profile, payoffs })
     };
+    let may_go_on = |told: usize| told < TOLD_AFTER_STOP || budget.check().is_ok();
+    let listed = found.equilibria.iter().enumerate();
+    let told = listed.take_while(|(told, _)| may_go_on(*told)).filter_map(|(_, e)| response(e));
+    let responses: Vec<Response> = told.collect();
+    found.truncate(responses.len());
     let worths: Vec<Algebraic> = extreme_plays(&found)
-        .filter_map(|others| whole(&others))
+        .enumerate()
+        .take_while(|(told, _)| may_go_on(*told))
+        .filter_map(|(_, others)| whole(&others))
         .map(|profile| answer.game.expected_payoff(player, &profile))
         .collect();
+    if budget.check().is_err() {
+        found.coverage.stop();
+    }
     CommitmentOption {
         option,
-        responses: found.equilibria.iter().filter_map(response).collect(),
+        responses,
         worst: worths.iter().min().cloned(),
         best: worths.into_iter().max(),
         components: found.components,

@@ -41,7 +41,8 @@ pub(super) fn of(answer: &Answer, budget: &Budget) -> (Vec<Preferred>, Vec<Unfin
         // Nobody is left to prefer anything.
         return (preferred, Vec::new());
     }
-    for equilibrium in 0..answer.equilibria.len() {
+    let equilibria = 0..answer.equilibria.len();
+    for equilibrium in equilibria.take_while(|_| budget.check().is_ok()) {
         let mut better = better_profiles(answer, equilibrium, budget);
         better.sort_by(|(a, _), (b, _)| b.total_cmp(a));
         left_out += better.len().saturating_sub(MOST_KEPT);

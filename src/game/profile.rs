@@ -74,9 +74,8 @@ impl MixedProfile {
             if mixture.iter().any(Algebraic::is_negative) {
                 return Err(MixedProfileError::Negative { player });
             }
-            let played = mixture.iter().filter(|p| !p.is_zero());
-            let sum = played.fold(Algebraic::ZERO, |sum, p| sum.plus(p));
-            if sum != Algebraic::ONE {
+            let total: Algebraic = mixture.iter().filter(|p| !p.is_zero()).sum();
+            if total != Algebraic::ONE {
                 return Err(MixedProfileError::Sum { player });
             }
         }

@@ -270,7 +270,7 @@ impl StrategicGame {
         }
         let payoffs = self.option_payoffs(player, profile);
         let terms = payoffs.iter().zip(&profile.mixtures()[player]);
-        terms.fold(Algebraic::ZERO, |sum, (payoff, p)| sum.plus(&payoff.times(p)))
+        terms.map(|(payoff, p)| payoff.times(p)).sum()
     }
 
     /// A player's expected payoff from one of its options, the others playing `profile`.

@@ -19,6 +19,37 @@ pub struct Equilibria {
     pub coverage: Coverage,
 }
 
+impl Equilibria {
+    /// Keeps the first of the equilibria and the components that they lie in. The coverage counts
+    /// the rest, and says that the computation was stopped.
+    pub(crate) fn truncate(&mut self, kept: usize) {
+        let left = self.equilibria.len().saturating_sub(kept) as u64;
+        if left == 0 {
+            return;
+        }
+        self.equilibria.truncate(kept);
+        for component in &mut self.components {
+            component.equilibria.retain(|&equilibrium| equilibrium < kept);
+        }
+        self.components.retain(|component| !component.equilibria.is_empty());
+        self.coverage.stop();
+        self.coverage
+            .undecided
+            .push(Undecided { support: None, why: UndecidedReason::TooManySupports { left } });
+    }
+
+    /// For each equilibrium, the component that it lies in.
+    pub(crate) fn component_of_each(&self) -> Vec<usize> {
+        let mut of_each = vec![0; self.equilibria.len()];
+        for (place, component) in self.components.iter().enumerate() {
+            for &equilibrium in &component.equilibria {
+                of_each[equilibrium] = place;
+            }
+        }
+        of_each
+    }
+}
+
 /// A connected component of the set of equilibria; a single point if `dimension` is 0.
 ///
 /// Where the coverage has [`UndecidedReason::Curved`] or [`UndecidedReason::Stopped`], components
@@ -67,6 +98,14 @@ impl Coverage {
     /// Whether every equilibrium is listed or lies in a listed component.
     pub fn is_all(&self) -> bool {
         self.undecided.is_empty()
+    }
+
+    /// Says, once, that the computation was stopped.
+    pub(crate) fn stop(&mut self) {
+        let stopped = Undecided { support: None, why: UndecidedReason::Stopped };
+        if !self.undecided.contains(&stopped) {
+            self.undecided.push(stopped);
+        }
     }
 }
 

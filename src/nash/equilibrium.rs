@@ -103,7 +103,7 @@ pub fn best_deviation(
 
 fn average(payoffs: &[Algebraic], mixture: &Mixture) -> Algebraic {
     let terms = payoffs.iter().zip(mixture).filter(|(_, p)| !p.is_zero());
-    terms.fold(Algebraic::ZERO, |sum, (payoff, p)| sum.plus(&payoff.times(p)))
+    terms.map(|(payoff, p)| payoff.times(p)).sum()
 }
 
 fn largest_gain(player: usize, options: &[Algebraic], now: &Algebraic) -> Option<Deviation> {

@@ -204,6 +204,6 @@ fn cramer(g: &[Algebraic], h: &[Algebraic]) -> Option<Vec<Algebraic>> {
         g[j].times(&h[k]).minus(&g[k].times(&h[j]))
     };
     let minors = [minor(0), minor(1), minor(2)];
-    let sum = minors.iter().fold(Algebraic::ZERO, |sum, minor| sum.plus(minor));
-    minors.iter().map(|minor| minor.over(&sum)).collect()
+    let total: Algebraic = minors.iter().sum();
+    minors.iter().map(|minor| minor.over(&total)).collect()
 }

@@ -9,6 +9,7 @@
 
 use std::cmp::Ordering;
 use std::fmt;
+use std::iter::Sum;
 
 use dashu_int::UBig;
 use dashu_int::ops::{SquareRoot, UnsignedAbs};
@@ -305,6 +306,20 @@ fn without_squares(n: UBig) -> (UBig, UBig, bool) {
     let bound = UBig::from(LARGEST_TRIAL_DIVISOR);
     let proved = rest < &bound * &bound * &bound;
     (root, outside * rest, proved)
+}
+
+/// The sum of numbers of one quadratic field.
+impl<'a> Sum<&'a Algebraic> for Algebraic {
+    fn sum<I: Iterator<Item = &'a Algebraic>>(numbers: I) -> Algebraic {
+        numbers.fold(Algebraic::ZERO, |sum, number| sum.plus(number))
+    }
+}
+
+/// The sum of numbers of one quadratic field.
+impl Sum for Algebraic {
+    fn sum<I: Iterator<Item = Algebraic>>(numbers: I) -> Algebraic {
+        numbers.fold(Algebraic::ZERO, |sum, number| sum.plus(&number))
+    }
 }
 
 impl From<Rational> for Algebraic {

@@ -73,8 +73,7 @@ pub fn payoffs(scenario: &Scenario, table: &StrategicGame, out: &mut dyn Write) 
 
 /// The payoff of somebody who has no table.
 fn expected(scenario: &Scenario, who: StakeholderId, strategies: &[Option<Mixture>]) -> Algebraic {
-    let points = scenario.expected_points(who, strategies);
-    points.iter().fold(Algebraic::ZERO, |sum, points| sum.plus(points))
+    scenario.expected_points(who, strategies).iter().sum()
 }
 
 /// One row for each end of a tree: the result of every node, every player's payoff.

@@ -90,8 +90,7 @@ fn outcome(scenario: &Scenario, table: &StrategicGame, profile: &Profile) -> Val
 }
 
 fn insert_points(entry: &mut Map<String, Value>, scenario: &Scenario, points: &[Vec<Algebraic>]) {
-    let sum = |points: &Vec<Algebraic>| points.iter().fold(Algebraic::ZERO, |sum, p| sum.plus(p));
-    let payoffs: Vec<Algebraic> = points.iter().map(sum).collect();
+    let payoffs: Vec<Algebraic> = points.iter().map(|points| points.iter().sum()).collect();
     entry.insert("payoffs".into(), stakeholder_payoffs(scenario, &payoffs));
     entry.insert("by_interest".into(), by_interest(scenario, points));
 }

@@ -133,7 +133,7 @@ fn interests(case: Case, equilibrium: &EquilibriumInFull, who: StakeholderId) ->
         return Text::new();
     }
     let (shown, others) = largest(points);
-    let rest = others.iter().fold(Algebraic::ZERO, |sum, &at| sum.plus(&points[at]));
+    let rest: Algebraic = others.iter().map(|&at| &points[at]).sum();
     let group = Payoffs::of(case.style, points.iter().chain([&rest]));
     let named = |name: &str, points: &Algebraic| {
         let name = Text::plain(format!("{name} "));
@@ -156,7 +156,7 @@ fn largest(points: &[Algebraic]) -> (Vec<usize>, Vec<usize>) {
     };
     let felt = (0..points.len()).filter(|at| !points[*at].is_zero());
     let mut felt = felt.sorted_by(|a, b| size(b).cmp(&size(a))).collect_vec();
-    let total = felt.iter().fold(Algebraic::ZERO, |sum, at| sum.plus(&size(at)));
+    let total: Algebraic = felt.iter().map(size).sum();
     let enough = total.times(&Rational::new(SHOWN_PERCENT, 100).into());
     let mut sum = Algebraic::ZERO;
     let shown = felt.iter().take_while(|at| {
