@@ -1,5 +1,6 @@
 //! `show interests`: what each side cares about, how much, why we think so, and what moves it.
 
+use crate::number::Algebraic;
 use crate::report::Style;
 use crate::report::content::{Block, ColumnKind, Look, Page, Table, Text};
 use crate::report::number;
@@ -54,14 +55,15 @@ fn weights(scenario: &Scenario, who: StakeholderId, style: &Style) -> Table {
     let titles = titles.iter().map(|title| Text::look(Look::Dim, title));
     let mut table = Table::titled(titles.zip(kinds).collect());
     let interests = &scenario.stakeholders()[who].interests;
-    for (interest, share) in interests.iter().zip(scenario.shares(who)) {
+    let shares: Vec<Algebraic> = scenario.shares(who).into_iter().map(Into::into).collect();
+    for (interest, share) in interests.iter().zip(number::shares(style, &[shares]).remove(0)) {
         let base = scenario.likely(&interest.base);
         let base =
             if base.is_zero() { String::new() } else { score(scenario, &interest.base, style) };
         table.row(vec![
             Text::look(Look::Who(who), &interest.id).into(),
             Text::plain(number::plain(style, &scenario.likely(&interest.weight))).into(),
-            Text::plain(number::share(style, &share)).into(),
+            Text::plain(share).into(),
             Text::look(Look::Dim, range(&interest.weight, style)).into(),
             Text::plain(base).into(),
             Text::look(Look::Dim, evidence(&interest.evidence, style)).into(),

@@ -284,8 +284,9 @@ impl<'a> View<'a> {
         match pure.len() {
             0 => said.and(Look::Plain, "none"),
             many => {
-                let named = Text::join(pure.iter().take(MOST_NAMED).map(options), "; ");
-                let more = many.saturating_sub(MOST_NAMED);
+                let most = if self.style.verbose { many } else { MOST_NAMED };
+                let named = Text::join(pure.iter().take(most).map(options), "; ");
+                let more = many.saturating_sub(most);
                 let rest = if more == 0 {
                     Text::new()
                 } else {
