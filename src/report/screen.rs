@@ -1,5 +1,6 @@
 //! What each screen says, as pages: the words of the text and of the Markdown.
 
+mod chance;
 mod check;
 mod commitment;
 mod equilibrium;

@@ -1,5 +1,7 @@
-//! `show interests`: what each side cares about, how much, why we think so, and what moves it.
+//! `show interests`: what each side cares about, how much, why we think so, and what moves it;
+//! and the odds of chance, as everybody sees them.
 
+use super::chance::chance;
 use crate::number::Algebraic;
 use crate::report::Style;
 use crate::report::content::{Block, ColumnKind, Look, Page, Table, Text};
@@ -26,6 +28,7 @@ pub(in crate::report) fn interests(scenario: &Scenario, style: &Style) -> Page {
     for who in 0..stakeholders.len() {
         stakeholder(&mut page, scenario, who, style);
     }
+    chance(&mut page, scenario, style);
     parameters(&mut page, scenario, style);
     page
 }
@@ -73,13 +76,13 @@ fn weights(scenario: &Scenario, who: StakeholderId, style: &Style) -> Table {
 }
 
 /// `30 to 55`; nothing where the file gives no range.
-fn range(judgement: &Judgement, style: &Style) -> String {
+pub(super) fn range(judgement: &Judgement, style: &Style) -> String {
     let Some([low, high]) = &judgement.range else { return String::new() };
     format!("{} to {}", number::plain(style, low), number::plain(style, high))
 }
 
 /// `“words of the source” (source, line 11)`, or the note.
-fn evidence(evidence: &Evidence, style: &Style) -> String {
+pub(super) fn evidence(evidence: &Evidence, style: &Style) -> String {
     let (open, close) = if style.ascii { ("\"", "\"") } else { ("“", "”") };
     let quote = evidence.quote.as_ref().map(|quote| {
         let line = quote.source_line.map(|line| format!(" (source, line {line})"));
