@@ -11,6 +11,7 @@ use crate::number::Algebraic;
 use crate::report::Style;
 use crate::report::content::{Block, Cell, ColumnKind, Look, Page, Table, Text};
 use crate::report::number::Payoffs;
+use crate::report::plays::is_best;
 use crate::report::words;
 use crate::scenario::{Scenario, StakeholderId};
 
@@ -342,10 +343,6 @@ impl<'a> View<'a> {
         }
         told
     }
-}
-
-fn is_best(game: &StrategicGame, player: usize, profile: &Profile) -> bool {
-    game.best_responses(player, profile).contains(&profile.0[player])
 }
 
 /// The numbers of a page, each player's to one width and one number of decimals.
