@@ -47,11 +47,14 @@ fn without_words_it_says_what_it_can_do() {
     let run = run(&[]);
     assert_eq!(run.status, 0);
     assert!(run.stdout.contains("standoff solve games/openai-aws.toml"));
-    for words in [&["solve", "-h"][..], &["show", "payoffs", "-h"], &["check", "-h"]] {
+    for words in
+        [&["solve", "-h"][..], &["show", "-h"], &["show", "payoffs", "-h"], &["check", "-h"]]
+    {
         let run = support::run(words);
         assert_eq!(run.status, 0);
         let first = run.stdout.lines().next().unwrap_or_default();
-        assert!(first.trim().starts_with("standoff "), "help opens with an example: {first}");
+        assert!(first.starts_with("  standoff "), "help opens with an example: {first}");
+        assert!(run.stdout.lines().count() <= 40, "help fits a screen: {words:?}");
         let example: Vec<&str> = first.split_whitespace().skip(1).collect();
         assert_eq!(support::run(&example).status, 0, "{example:?}");
     }
@@ -104,6 +107,7 @@ fn requests_that_name_nothing() {
         ("--if", "microsoft=litigate:1/2+accommodate:1/4", "E204", ""),
         ("--without", "openai.recomit", "E201", "recommit"),
         ("--without", "openai", "E201", "openai.recommit"),
+        ("--if", "microsoft@2=litigate", "E203", "at once"),
         ("--focus", "openia", "E201", "openai"),
         ("--focus", "founders", "E201", ""),
         ("--assert", "outcome = curt", "E201", "court"),
@@ -134,7 +138,27 @@ fn words_that_are_not_understood() {
         assert!(run.stderr.contains("error[E204]"), "{words:?}: {}", run.stderr);
     }
     assert!(run(&["slove", GAME]).stderr.contains("solve"), "did you mean");
+    for (flag, value, help) in [
+        ("--threads", "0", "from 1 on"),
+        ("--digits", "-1", "from 0 to 1000"),
+        ("--digits", "99999", "from 0 to 1000"),
+        ("--time-limit", "-5s", "10s"),
+        ("--max-outcomes", "x", "a whole number"),
+        ("--seed", "1.5", "a whole number"),
+    ] {
+        let diagnostic = refusal(&["solve", GAME, flag, value]);
+        assert_eq!(diagnostic["code"], "E204", "{diagnostic}");
+        assert_eq!(diagnostic["message"], format!("`{flag}` cannot be `{value}`"));
+        assert!(diagnostic["help"].as_str().unwrap().contains(help), "{diagnostic}");
+    }
     assert_refused(&["solve", GAME, "--exact", "--decimal"], "E202");
+    for (flag, one, other) in [
+        ("--set", "microsoft.exclusivity=1", "microsoft.exclusivity=2"),
+        ("--if", "microsoft=litigate", "microsoft=accommodate"),
+        ("--focus", "microsoft", "openai"),
+    ] {
+        assert_refused(&["solve", GAME, flag, one, flag, other], "E202");
+    }
 }
 
 #[test]

@@ -119,7 +119,7 @@ fn the_founding_case_is_told_whole() {
             "exclusivity −0.67 standing −0.17 investment +0.11",
         ],
     );
-    assert!(screen.lines().nth(2).unwrap().starts_with("OUTCOME"), "{screen}");
+    assert!(screen.lines().nth(3).unwrap().starts_with("OUTCOME"), "{screen}");
 }
 
 #[test]

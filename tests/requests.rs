@@ -67,7 +67,7 @@ fn faulty_mixes_are_explained() {
     assert_eq!(told_of("response=litigate:1/0"), ("E204", "1/0", String::new()));
     assert_eq!(told_of("response=litigate:x"), ("E204", "x", String::new()));
     assert_eq!(told_of("response=litigate:1/2+litigate:1/2").1, "litigate");
-    assert_eq!(told_of("response@2=litigate").0, "E204");
+    assert_eq!(told_of("response@2=litigate").0, "E203");
     let sums = "row=rock:1/2";
     assert_eq!(told(sums, request::mix(&rps, sums)), ("E204", sums, String::new()));
     let sums = "row=rock:1/2+paper:1/2+scissors:1/2";

@@ -22,6 +22,7 @@ fn screens_at_several_widths() {
         ("solve", &["solve", "games/openai-aws.toml"][..]),
         ("payoffs", &["show", "payoffs", "games/openai-aws.toml"]),
         ("interests", &["show", "interests", "games/openai-aws.toml"]),
+        ("interests-court", &["show", "interests", "games/openai-aws-court.toml"]),
         ("tree-court", &["show", "tree", "games/openai-aws-court.toml"]),
         ("payoffs-court", &["show", "payoffs", "games/openai-aws-court.toml"]),
         ("check", &["check", "games/openai-aws.toml"]),

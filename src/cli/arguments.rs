@@ -24,6 +24,20 @@ Files  check
 standoff help VERB · standoff --version
 ";
 
+// A line of its own for each example, and two spaces before it.
+const SOLVE_EXAMPLES: &str = concat!(
+    "  standoff solve games/openai-aws.toml\n",
+    "  standoff solve games/openai-aws.toml --set microsoft.exclusivity=60 --format json",
+);
+const SHOW_EXAMPLES: &str = concat!(
+    "  standoff show payoffs games/openai-aws.toml\n",
+    "  standoff show tree games/openai-aws-court.toml",
+);
+const CHECK_EXAMPLES: &str = concat!(
+    "  standoff check games/openai-aws.toml\n",
+    "  standoff check games/openai-aws.toml games/openai-aws-court.toml --strict",
+);
+
 /// From interests to payoffs, equilibria and best responses, exactly
 #[derive(Debug, Parser)]
 #[command(name = "standoff", version, override_help = OVERVIEW, disable_help_subcommand = false)]
@@ -36,17 +50,14 @@ pub(crate) struct Arguments {
 #[derive(Debug, Subcommand)]
 pub(crate) enum Verb {
     /// What happens, who gains, because of which interest, and everyone's best response
-    #[command(before_help = "\
-  standoff solve games/openai-aws.toml
-  standoff solve games/openai-aws.toml --set microsoft.exclusivity=60 --format json")]
+    #[command(before_help = SOLVE_EXAMPLES)]
     Solve(SolveArguments),
     /// The game as payoffs, interests or tree
     #[command(arg_required_else_help = false, subcommand_value_name = "VIEW")]
+    #[command(before_help = SHOW_EXAMPLES, subcommand_help_heading = "Views")]
     Show(ShowArguments),
     /// Find every fault of a file, and judge what it expects
-    #[command(before_help = "\
-  standoff check games/openai-aws.toml
-  standoff check games/*.toml games/classics/*.toml --strict")]
+    #[command(before_help = CHECK_EXAMPLES)]
     Check(CheckArguments),
 }
 
@@ -61,7 +72,7 @@ pub(crate) struct SolveArguments {
     /// Only the outcome
     #[arg(long)]
     pub(crate) brief: bool,
-    /// Exit with 1 unless this holds: 'outcome = court', 'microsoft.litigate > 1/2' (repeatable)
+    /// Exit with 1 unless this holds: 'outcome = court' (repeatable)
     #[arg(long = "assert", value_name = "CLAIM", action = ArgAction::Append)]
     pub(crate) assertions: Vec<String>,
     /// Exit with 3 if anything is undecided
@@ -152,7 +163,7 @@ pub(crate) struct GeneralArguments {
     #[arg(long, value_name = "FORMAT", value_parser = values::source_format)]
     pub(crate) from: Option<String>,
     /// How many digits after the point
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(0..=1000))]
+    #[arg(long, value_name = "N", value_parser = values::digits, allow_negative_numbers = true)]
     pub(crate) digits: Option<u16>,
     /// Every number exactly
     #[arg(long, conflicts_with = "decimal")]
@@ -161,17 +172,19 @@ pub(crate) struct GeneralArguments {
     #[arg(long)]
     pub(crate) decimal: bool,
     /// Stop after this time and print what is known: 10s, 500ms, 2m
-    #[arg(long, value_name = "T", value_parser = values::duration)]
+    #[arg(long, value_name = "T", value_parser = values::duration, allow_hyphen_values = true)]
     pub(crate) time_limit: Option<std::time::Duration>,
     /// Refuse a table with more outcomes
     #[arg(long, value_name = "N", default_value_t = 10_000_000)]
+    #[arg(value_parser = values::outcomes, allow_negative_numbers = true)]
     pub(crate) max_outcomes: u64,
     /// The seed of random numbers; this version draws none
     #[arg(long, value_name = "N", default_value_t = 1)]
+    #[arg(value_parser = values::seed, allow_negative_numbers = true)]
     pub(crate) seed: u64,
     /// How many threads may compute; this version uses one
-    #[arg(long, value_name = "N")]
-    pub(crate) threads: Option<std::num::NonZeroUsize>,
+    #[arg(long, value_name = "N", value_parser = values::threads, allow_negative_numbers = true)]
+    pub(crate) threads: Option<usize>,
     /// Say on standard error how long each step took
     #[arg(long)]
     pub(crate) timings: bool,
@@ -181,9 +194,9 @@ pub(crate) struct GeneralArguments {
     /// More of everything: every equilibrium in full
     #[arg(short, long)]
     pub(crate) verbose: bool,
-    /// Colours
+    /// auto, always or never
     #[arg(long, value_name = "WHEN", env = "STANDOFF_COLOR", default_value = "auto")]
-    #[arg(hide_env_values = true)]
+    #[arg(hide_env_values = true, hide_possible_values = true)]
     pub(crate) color: When,
 }
 
@@ -219,37 +232,78 @@ fn refusal(error: &clap::Error) -> Refusal {
     if let Some(later) = word.as_deref().and_then(later::word) {
         return Refusal::request(later);
     }
-    let code = match error.kind() {
-        ErrorKind::ArgumentConflict => Code("E202"),
-        _ if error.to_string().contains(later::MARK) => Code("E203"),
-        _ => Code("E204"),
-    };
     if let Some(words) = text(ContextKind::ValidSubcommand) {
         let message = format!("a word is missing after `{}`", word.unwrap_or_default());
         let words = words.trim_end_matches(", help");
-        return Refusal::request(Diagnostic::new(code, message).help(format!("one of: {words}")));
+        let diagnostic = Diagnostic::new(Code("E204"), message);
+        return Refusal::request(diagnostic.help(format!("one of: {words}")));
     }
-    let rendered = error.render().to_string();
-    let sentence = rendered.lines().next().unwrap_or_default().trim_start_matches("error: ");
-    let mut diagnostic = Diagnostic::new(code, sentence.replace(later::MARK, "").trim());
+    let (word, value) = (word.unwrap_or_default(), text(ContextKind::InvalidValue));
+    let diagnostic = match error.kind() {
+        ErrorKind::ValueValidation | ErrorKind::InvalidValue => {
+            let why = std::error::Error::source(error).map(ToString::to_string);
+            wrong_value(flag_of(&word), &value.unwrap_or_default(), &why.unwrap_or_default())
+        }
+        ErrorKind::UnknownArgument if word.starts_with('-') => {
+            Diagnostic::new(Code("E204"), format!("no flag is called `{}`", flag_of(&word)))
+        }
+        ErrorKind::UnknownArgument => {
+            Diagnostic::new(Code("E204"), format!("`{word}` is one word too many"))
+        }
+        ErrorKind::InvalidSubcommand => {
+            Diagnostic::new(Code("E204"), format!("`{word}` is no verb or view"))
+                .help("`standoff --help` lists the verbs and what they show")
+        }
+        ErrorKind::MissingRequiredArgument => {
+            let what = word.replace(['<', '>', '.'], "");
+            Diagnostic::new(Code("E204"), format!("{what} is missing"))
+                .help("name a game file: `games/openai-aws.toml`, or `-` for standard input")
+        }
+        ErrorKind::TooManyValues => {
+            Diagnostic::new(Code("E204"), format!("`{}` takes no value", flag_of(&word)))
+        }
+        ErrorKind::ArgumentConflict => excluding(&word, text(ContextKind::PriorArg).as_deref()),
+        _ => {
+            let rendered = error.render().to_string();
+            let sentence = rendered.lines().next().unwrap_or_default();
+            Diagnostic::new(Code("E204"), sentence.trim_start_matches("error: "))
+        }
+    };
     let suggestions =
         [ContextKind::SuggestedSubcommand, ContextKind::SuggestedArg, ContextKind::SuggestedValue];
     let suggested = suggestions.into_iter().find_map(text).filter(|word| !word.is_empty());
-    if let Some(suggested) = suggested {
-        diagnostic = diagnostic.help(format!("did you mean `{suggested}`?"));
-    } else if let Some(values) = text(ContextKind::ValidValue).filter(|_| word.is_some()) {
-        diagnostic = diagnostic.help(format!("one of: {values}"));
-    } else if error.kind() == ErrorKind::InvalidSubcommand {
-        diagnostic = diagnostic.help("`standoff --help` lists the verbs and what they show");
-    } else if let Some(missing) = missing_words(&rendered) {
-        diagnostic = diagnostic.help(missing);
-    }
-    Refusal::request(diagnostic)
+    let values = text(ContextKind::ValidValue).filter(|values| !values.is_empty());
+    Refusal::request(match (suggested, values) {
+        (Some(suggested), _) => diagnostic.help(format!("did you mean `{suggested}`?")),
+        (None, Some(values)) => diagnostic.help(format!("one of: {values}")),
+        (None, None) => diagnostic,
+    })
 }
 
-/// The lines in which clap lists the words that are missing.
-fn missing_words(rendered: &str) -> Option<String> {
-    let words: Vec<&str> =
-        rendered.lines().skip(1).take_while(|line| line.starts_with("  ")).collect();
-    (!words.is_empty()).then(|| words.iter().map(|word| word.trim()).collect::<Vec<_>>().join(" "))
+/// The flag of `--digits <N>`.
+fn flag_of(argument: &str) -> &str {
+    argument.split([' ', '=']).next().unwrap_or(argument)
+}
+
+/// A value that a flag does not take, and what it takes.
+fn wrong_value(flag: &str, value: &str, why: &str) -> Diagnostic {
+    let diagnostic = match why.strip_suffix(later::MARK) {
+        Some(why) => {
+            let message = format!("`{flag} {value}` is not in this version");
+            return Diagnostic::new(Code("E203"), message).help(why.trim_end());
+        }
+        None if value.is_empty() => Diagnostic::new(Code("E204"), format!("`{flag}` has no value")),
+        None => Diagnostic::new(Code("E204"), format!("`{flag}` cannot be `{value}`")),
+    };
+    if why.is_empty() { diagnostic } else { diagnostic.help(why) }
+}
+
+/// Two flags of which only one may be given, or one that may be given only once.
+fn excluding(flag: &str, prior: Option<&str>) -> Diagnostic {
+    let flag = flag_of(flag);
+    let message = match prior.map(flag_of) {
+        Some(prior) if prior != flag => format!("`{flag}` and `{prior}` exclude each other"),
+        _ => format!("`{flag}` is given twice"),
+    };
+    Diagnostic::new(Code("E202"), message)
 }

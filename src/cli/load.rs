@@ -101,6 +101,11 @@ pub(crate) fn apply(scenario: &mut Scenario, change: &ChangeArguments) -> Result
         request::assignment(scenario, text).map_err(|d| Refusal::flag("--set", text, d))
     });
     let set = set.collect::<Result<Vec<_>, _>>()?;
+    for (at, text) in change.set.iter().enumerate() {
+        if set[..at].iter().any(|(target, _)| *target == set[at].0) {
+            return Err(Refusal::flag("--set", text, twice("this number is set", "set")));
+        }
+    }
     scenario.set(&set).map_err(|error| {
         let text = change.set.join(" ");
         Refusal::flag("--set", &text, impossible(scenario, &error))
@@ -111,9 +116,14 @@ pub(crate) fn apply(scenario: &mut Scenario, change: &ChangeArguments) -> Result
         let removed = scenario.remove_option(node, option);
         removed.map_err(|error| refusal(impossible(scenario, &error)))?;
     }
+    let mut given = Vec::new();
     for text in &change.given {
         let refusal = |diagnostic| Refusal::flag("--if", text, diagnostic);
         let mix = request::mix(scenario, text).map_err(refusal)?;
+        if given.contains(&mix.node) {
+            return Err(refusal(twice("this move is fixed", "fix")));
+        }
+        given.push(mix.node);
         scenario.fix(&mix).map_err(|error| refusal(impossible(scenario, &error)))?;
     }
     if let Some(text) = &change.focus {
@@ -121,6 +131,11 @@ pub(crate) fn apply(scenario: &mut Scenario, change: &ChangeArguments) -> Result
         scenario.set_focus(who.map_err(|d| Refusal::flag("--focus", text, d))?);
     }
     Ok(())
+}
+
+/// The refusal of something that an earlier flag of the same kind asks for already.
+fn twice(what: &str, verb: &str) -> Diagnostic {
+    Diagnostic::new(Code("E202"), format!("{what} twice")).help(format!("{verb} it once"))
 }
 
 /// Why a change cannot be made, with the names of the file.
@@ -152,7 +167,6 @@ fn impossible(scenario: &Scenario, error: &ChangeError) -> Diagnostic {
     };
     let diagnostic = Diagnostic::new(Code("E204"), message);
     match error {
-        ChangeError::NotAMove { .. } => diagnostic.help("`--if` fixes each move once"),
         ChangeError::NoOptionLeft { .. } => diagnostic.help("leave it one option at least"),
         _ => diagnostic,
     }

@@ -1,5 +1,7 @@
 //! What the values of flags may be.
 
+use std::ops::RangeInclusive;
+use std::str::FromStr;
 use std::time::Duration;
 
 use clap::ValueEnum;
@@ -33,7 +35,7 @@ pub(crate) fn concept(text: &str) -> Result<String, String> {
 /// Reads `--format`.
 pub(crate) fn format(text: &str) -> Result<Format, String> {
     let known = "the formats are `text`, `json`, `csv` and `md`";
-    match Format::from_str(text, false) {
+    match <Format as ValueEnum>::from_str(text, false) {
         Ok(format) => Ok(format),
         Err(_) if FORMATS.contains(&text) => Err(format!("{known} {MARK}")),
         Err(_) => Err(known.into()),
@@ -53,12 +55,41 @@ pub(crate) fn source_format(text: &str) -> Result<String, String> {
 pub(crate) fn duration(text: &str) -> Result<Duration, String> {
     let split = text.find(|c: char| c.is_ascii_alphabetic()).unwrap_or(text.len());
     let (number, unit) = text.split_at(split);
-    let seconds = match unit {
-        "ms" => 0.001,
-        "s" => 1.0,
-        "m" => 60.0,
-        _ => return Err("a time is written `10s`, `500ms` or `2m`".into()),
+    let unit = match unit {
+        "ms" => Some(0.001),
+        "s" => Some(1.0),
+        "m" => Some(60.0),
+        _ => None,
     };
-    let number: f64 = number.parse().map_err(|_| "a time is written `10s`, `500ms` or `2m`")?;
-    Duration::try_from_secs_f64(number * seconds).map_err(|_| "the time is out of range".into())
+    let seconds = unit.zip(number.parse::<f64>().ok()).map(|(unit, number)| unit * number);
+    let duration = seconds.and_then(|seconds| Duration::try_from_secs_f64(seconds).ok());
+    duration.ok_or_else(|| "a time: `10s`, `500ms` or `2m`".into())
+}
+
+/// Reads `--digits`.
+pub(crate) fn digits(text: &str) -> Result<u16, String> {
+    whole(text, 0..=1000, "a whole number from 0 to 1000: `--digits 4`")
+}
+
+/// Reads `--max-outcomes`.
+pub(crate) fn outcomes(text: &str) -> Result<u64, String> {
+    whole(text, 1..=u64::MAX, "a whole number from 1 on: `--max-outcomes 10000000`")
+}
+
+/// Reads `--seed`.
+pub(crate) fn seed(text: &str) -> Result<u64, String> {
+    whole(text, 0..=u64::MAX, "a whole number from 0 to 2^64 - 1: `--seed 1`")
+}
+
+/// Reads `--threads`.
+pub(crate) fn threads(text: &str) -> Result<usize, String> {
+    whole(text, 1..=usize::MAX, "a whole number from 1 on: `--threads 2`")
+}
+
+fn whole<N: FromStr + PartialOrd>(
+    text: &str,
+    range: RangeInclusive<N>,
+    help: &str,
+) -> Result<N, String> {
+    text.parse().ok().filter(|number| range.contains(number)).ok_or_else(|| help.into())
 }

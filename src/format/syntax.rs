@@ -318,7 +318,11 @@ pub(super) fn explain(text: &str, root: &DeTable<'_>, errors: &[Error]) -> Vec<D
         let first = lines.insert((line_around(text, span.start).start, is_duplicate(message)));
         if is_duplicate(message) {
             faults.push(explain_duplicate(text, root, span));
-        } else if message.starts_with("string values") && !span.is_empty() {
+        } else if (message.starts_with("string values") && !span.is_empty())
+            // A word that begins like `true`, `false`, `nan` or `inf`.
+            || message.starts_with("invalid boolean, expected")
+            || message.starts_with("invalid float, expected")
+        {
             faults.push(unquoted(text, span));
         } else if first {
             faults.push(other(message, text, span));

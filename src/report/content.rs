@@ -159,6 +159,8 @@ impl Page {
 pub(super) struct Table {
     pub(super) columns: Vec<Column>,
     pub(super) rows: Vec<Vec<Cell>>,
+    /// Lengths of bars elsewhere on the screen: one scale for all.
+    pub(super) other_bars: Vec<f64>,
 }
 
 /// A column of a table.
@@ -212,13 +214,15 @@ impl Table {
     /// A table of these kinds of columns, without titles.
     pub(super) fn new(kinds: &[ColumnKind]) -> Table {
         let column = |&kind| Column { title: Text::new(), kind };
-        Table { columns: kinds.iter().map(column).collect(), rows: Vec::new() }
+        let columns = kinds.iter().map(column).collect();
+        Table { columns, rows: Vec::new(), other_bars: Vec::new() }
     }
 
     /// A table with titles.
     pub(super) fn titled(columns: Vec<(Text, ColumnKind)>) -> Table {
         let column = |(title, kind)| Column { title, kind };
-        Table { columns: columns.into_iter().map(column).collect(), rows: Vec::new() }
+        let columns = columns.into_iter().map(column).collect();
+        Table { columns, rows: Vec::new(), other_bars: Vec::new() }
     }
 
     pub(super) fn row(&mut self, cells: Vec<Cell>) {

@@ -6,11 +6,12 @@ use itertools::Itertools;
 
 use super::content::clean;
 use super::ends::ends;
+use super::plays::Outcome;
 use super::{Checked, words};
 use crate::explain::Answer;
-use crate::game::{ExtensiveGame, MixedProfile, Mixture, StrategicGame};
+use crate::game::{ExtensiveGame, StrategicGame};
 use crate::number::{Algebraic, Rational};
-use crate::scenario::{Scenario, StakeholderId};
+use crate::scenario::Scenario;
 
 /// One row for each equilibrium, player and option.
 pub fn solve(scenario: &Scenario, answer: &Answer) -> String {
@@ -54,26 +55,21 @@ pub fn payoffs(scenario: &Scenario, table: &StrategicGame, out: &mut dyn Write) 
     let moves = scenario.free_moves().into_iter();
     let players = moves.map(|node| scenario.nodes()[node].player()).collect_vec();
     for profile in table.profiles() {
-        let strategies = scenario.strategies(&MixedProfile::pure(&profile, table.sizes()));
+        let outcome = Outcome::new(scenario, table, &profile);
         let options = table.players().iter().zip(&profile.0);
         let mut cells = options.map(|(player, &o)| player.options[o].id.clone()).collect_vec();
         for who in 0..scenario.stakeholders().len() {
             let payoff = match players.iter().position(|player| *player == Some(who)) {
                 Some(player) => table.payoff(player, &profile).into(),
-                None => expected(scenario, who, &strategies),
+                None => outcome.points(who).iter().sum::<Algebraic>(),
             };
             cells.extend([payoff.to_string(), payoff.to_f64().to_string()]);
         }
-        let regime = scenario.regime_shares(&strategies).certain();
+        let regime = outcome.regime();
         cells.push(regime.map_or_else(String::new, |at| scenario.regimes()[at].name.clone()));
         out.write_all(row(&cells).as_bytes())?;
     }
     Ok(())
-}
-
-/// The payoff of somebody who has no table.
-fn expected(scenario: &Scenario, who: StakeholderId, strategies: &[Option<Mixture>]) -> Algebraic {
-    scenario.expected_points(who, strategies).iter().sum()
 }
 
 /// One row for each end of a tree: the result of every node, every player's payoff.
@@ -174,13 +170,15 @@ pub fn check(checked: &[Checked]) -> String {
 /// A record: fields in quotes where they need them, without controls. A line break within a
 /// field is a space.
 fn row(fields: &[String]) -> String {
-    let field = |field: &String| {
+    let mut record = String::new();
+    for (at, field) in fields.iter().enumerate() {
         let field = clean(field);
+        record += if at == 0 { "" } else { "," };
         if field.contains(['"', ',']) || field.trim() != field {
-            format!("\"{}\"", field.replace('"', "\"\""))
+            record += &format!("\"{}\"", field.replace('"', "\"\""));
         } else {
-            field
+            record += &field;
         }
-    };
-    format!("{}\r\n", fields.iter().map(field).join(","))
+    }
+    record + "\r\n"
 }

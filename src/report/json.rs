@@ -63,6 +63,7 @@ fn strategies(players: &[Player], mixtures: &[Mixture]) -> Value {
 fn game(scenario: &Scenario, form: &str, digest: Option<&str>) -> Map<String, Value> {
     let mut game = Map::new();
     game.insert("title".into(), json!(scenario.title()));
+    game.insert("question".into(), json!(scenario.question()));
     game.insert("form".into(), json!(form));
     if let Some(digest) = digest {
         game.insert("digest".into(), json!(digest));

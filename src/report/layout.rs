@@ -175,18 +175,23 @@ fn print(line: &Line, style: &Style, out: &mut String) {
     }
 }
 
-/// The escape code of a look. Players have colours that ordinary terminals tell apart, on light
-/// and on dark ground.
-fn escape(look: Look) -> Option<&'static str> {
-    const COLORS: [&str; 6] = ["34", "32", "33", "35", "36", "94"];
+/// The colours of stakeholders, in the palette of 256: blue, magenta, ochre, teal, violet, orange.
+/// Each can be read on black and on white, and none is the green of gains or the red of losses.
+const COLORS: [u8; 6] = [33, 133, 136, 30, 99, 166];
+const GREEN: u8 = 28;
+const RED: u8 = 160;
+
+/// The escape code of a look.
+fn escape(look: Look) -> Option<String> {
+    let color = |color: u8| Some(format!("38;5;{color}"));
     match look {
         Look::Plain => None,
-        Look::Strong => Some("1"),
-        Look::Dim => Some("2"),
-        Look::Who(who) => Some(COLORS[who % COLORS.len()]),
-        Look::Gain => Some("32"),
-        Look::Loss => Some("31"),
-        Look::Best => Some("4"),
+        Look::Strong => Some("1".into()),
+        Look::Dim => Some("2".into()),
+        Look::Who(who) => color(COLORS[who % COLORS.len()]),
+        Look::Gain => color(GREEN),
+        Look::Loss => color(RED),
+        Look::Best => Some("4".into()),
     }
 }
 
@@ -302,6 +307,27 @@ mod tests {
     fn lines(text: &str, width: usize, hanging: usize) -> Vec<String> {
         let line = |line: Line| line.into_iter().map(|(_, text)| text).collect();
         wrapped(&Text::plain(text), width, hanging).into_iter().map(line).collect()
+    }
+
+    /// The relative luminance of a colour of the palette's cube, as WCAG 2 defines it.
+    fn luminance(color: u8) -> f64 {
+        let level = |step: u8| {
+            let level = if step == 0 { 0.0 } else { f64::from(55 + 40 * step) / 255.0 };
+            if level <= 0.03928 { level / 12.92 } else { ((level + 0.055) / 1.055).powf(2.4) }
+        };
+        let cube = color - 16;
+        0.2126 * level(cube / 36) + 0.7152 * level(cube / 6 % 6) + 0.0722 * level(cube % 6)
+    }
+
+    #[test]
+    fn colours_differ_and_can_be_read_on_light_and_on_dark_ground() {
+        let all: Vec<u8> = COLORS.into_iter().chain([GREEN, RED]).collect();
+        for (at, &color) in all.iter().enumerate() {
+            assert!(!all[..at].contains(&color), "{color}");
+            let luminance = luminance(color);
+            let contrasts = [(luminance + 0.05) / 0.05, 1.05 / (luminance + 0.05)];
+            assert!(contrasts.iter().all(|&contrast| contrast >= 3.0), "{color}: {contrasts:?}");
+        }
     }
 
     #[test]

@@ -13,6 +13,7 @@ pub mod json;
 mod layout;
 pub mod markdown;
 mod number;
+mod plays;
 mod screen;
 pub mod text;
 mod words;

@@ -1,6 +1,10 @@
 //! Numbers as people read them. Within a group of numbers that are read side by side, two
 //! different numbers never print alike: decimals are added until they differ.
 
+mod shares;
+
+pub(super) use shares::shares;
+
 use itertools::Itertools;
 
 use super::{Numbers, Style};
@@ -131,11 +135,13 @@ impl<'a> Chances<'a> {
             }
         }
     }
+}
 
-    /// The shortest good form, for a sentence: `11/18`, else `61%`.
-    pub(super) fn short(&self, chance: &Algebraic) -> String {
-        fraction(self.style, chance).unwrap_or_else(|| self.main(chance))
-    }
+/// The shortest good form of each probability of a whole: `11/18`, else `61%`.
+pub(super) fn short_shares(style: &Style, whole: &[Algebraic]) -> Vec<String> {
+    let percentages = shares(style, &[whole]).remove(0);
+    let short = |(chance, percentage)| fraction(style, chance).unwrap_or(percentage);
+    whole.iter().zip(percentages).map(short).collect()
 }
 
 /// The number with a sign, printed for itself.
@@ -156,12 +162,6 @@ pub(super) fn plain(style: &Style, number: &Rational) -> String {
         _ => distinct(number, style.digits.unwrap_or(2)),
     };
     with_minus(style, &text)
-}
-
-/// A percentage without its fraction: `33%`; exact where the style wants that.
-pub(super) fn share(style: &Style, share: &Rational) -> String {
-    let share = Algebraic::from(share.clone());
-    Chances::of(style, [&share]).main(&share)
 }
 
 /// The number with a real minus sign where the style has one.
@@ -340,8 +340,9 @@ mod tests {
         let decimal = Style { numbers: Numbers::Decimal, digits: Some(4), ..Style::default() };
         let number = rational(11, 18);
         assert_eq!(signed(&exact, &number), "+11/18");
-        assert_eq!(Chances::of(&exact, [&number]).short(&number), "11/18");
-        assert_eq!(Chances::of(&decimal, [&number]).short(&number), "0.6111");
+        let mix = [number.clone(), rational(7, 18)];
+        assert_eq!(short_shares(&exact, &mix), ["11/18", "7/18"]);
+        assert_eq!(short_shares(&decimal, &mix), ["0.6111", "0.3889"]);
         assert_eq!(Payoffs::of(&decimal, [&number]).fraction(&number), "0.6111");
     }
 

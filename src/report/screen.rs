@@ -1,5 +1,6 @@
 //! What each screen says, as pages: the words of the text and of the Markdown.
 
+mod chance;
 mod check;
 mod commitment;
 mod equilibrium;
@@ -26,6 +27,11 @@ fn handful(style: &super::Style) -> usize {
 
 /// This many equilibria have a row each where not all are told in full.
 const MOST_ROWS: usize = 30;
+
+/// How many equilibria have a row each: all of them with `-v`.
+fn most_rows(style: &super::Style) -> usize {
+    if style.verbose { usize::MAX } else { MOST_ROWS }
+}
 
 /// Where to see what was left out: `12 equilibria more: -v shows all`.
 fn left_out(more: usize, one: &str, many: &str) -> super::content::Text {

@@ -61,11 +61,11 @@ impl Case<'_> {
 
     /// What a player plays: its option, or `litigate 11/18 and accommodate 7/18`.
     pub(super) fn mixture(&self, player: usize, mixture: &Mixture, last: &str) -> Text {
-        let chances = number::Chances::of(self.style, mixture);
+        let shares = number::short_shares(self.style, mixture);
         let played = mixture.iter().enumerate().filter(|(_, chance)| !chance.is_zero());
-        let option = |(option, chance)| {
+        let option = |(option, _)| {
             let id = self.option(player, option);
-            id.and(Look::Plain, " ").and(Look::Plain, chances.short(chance)).unbroken()
+            id.and(Look::Plain, " ").and(Look::Plain, &shares[option]).unbroken()
         };
         match played.clone().exactly_one() {
             Ok((only, _)) => self.option(player, only),
@@ -103,12 +103,12 @@ impl Case<'_> {
         if self.scenario.regimes().is_empty() || shares.certain().is_some() {
             return None;
         }
-        let chances =
-            number::Chances::of(self.style, shares.shares.iter().chain([&shares.unnamed]));
+        let whole = shares.shares.iter().chain([&shares.unnamed]).cloned().collect_vec();
+        let printed = number::shares(self.style, std::slice::from_ref(&whole)).remove(0);
         let named = self.scenario.regimes().iter().map(|regime| regime.name.as_str());
-        let all = named.zip(&shares.shares).chain([("none of them", &shares.unnamed)]);
-        let possible = all.filter(|(_, share)| !share.is_zero());
-        let each = possible.map(|(name, share)| format!("{name} {}", chances.main(share)));
+        let all = named.chain(["none of them"]).zip(&whole).zip(printed);
+        let possible = all.filter(|((_, share), _)| !share.is_zero());
+        let each = possible.map(|((name, _), printed)| format!("{name} {printed}"));
         Some(each.collect_vec().join(", "))
     }
 }
@@ -116,6 +116,13 @@ impl Case<'_> {
 /// The name of a stakeholder, in its colour.
 pub(super) fn stakeholder(scenario: &Scenario, who: StakeholderId) -> Text {
     Text::look(Look::Who(who), &scenario.stakeholders()[who].name)
+}
+
+/// Whether somebody has own beliefs about chance: shares of regimes are then by the common prior.
+pub(super) fn beliefs_differ(scenario: &Scenario) -> bool {
+    let own =
+        |kind: &NodeKind| matches!(kind, NodeKind::Chance { beliefs, .. } if !beliefs.is_empty());
+    scenario.nodes().iter().any(|node| own(&node.kind))
 }
 
 /// The title of a case; the file where it has none.
@@ -197,9 +204,12 @@ fn reason(why: UndecidedReason) -> String {
         UndecidedReason::Bilinear => "a tie that leads to a curve".into(),
         UndecidedReason::Stopped => "the search was stopped".into(),
         UndecidedReason::Refused => "a proposal that the check refused".into(),
-        UndecidedReason::More { supports } => format!("{supports} more of the same"),
-        UndecidedReason::TooManySupports { left: 1 } => "1 support not examined".into(),
-        UndecidedReason::TooManySupports { left } => format!("{left} supports not examined"),
+        UndecidedReason::More { supports } => format!("at most {supports} more of the same"),
+        // One number for both: what is left of supports, and of the list.
+        UndecidedReason::TooManySupports { left } => {
+            let supports = if left == 1 { "support" } else { "supports" };
+            format!("at most {left} {supports} not examined, or equilibria found but not listed")
+        }
     }
 }
 
@@ -235,11 +245,13 @@ pub(super) fn given(scenario: &Scenario, style: &Style) -> Vec<Text> {
     let told = fixed.map(|(node, player, mixture)| {
         let name = stakeholder(scenario, player);
         let mixture: Mixture = mixture.iter().cloned().map(Into::into).collect();
-        let chances = number::Chances::of(style, &mixture);
-        let played = node.choices.iter().zip(&mixture).filter(|(_, chance)| !chance.is_zero());
-        let option = |(choice, chance): (&crate::scenario::Choice, &crate::number::Algebraic)| {
+        let shares = number::short_shares(style, &mixture);
+        let played = node.choices.iter().zip(&mixture).zip(&shares);
+        let played = played.filter(|((_, chance), _)| !chance.is_zero());
+        let played = played.map(|((choice, _), share)| (choice, share));
+        let option = |(choice, share): (&crate::scenario::Choice, &String)| {
             Text::look(Look::Who(player), &choice.id)
-                .and(Look::Plain, format!(" {}", chances.short(chance)))
+                .and(Look::Plain, format!(" {share}"))
                 .unbroken()
         };
         let (verb, what) = match played.clone().exactly_one() {

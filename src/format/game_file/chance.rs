@@ -87,7 +87,7 @@ impl<'a> Walk<'a> {
         let mut cases = Vec::new();
         for (case, span) in table.get("case").map_or_else(Vec::new, |entry| self.tables(entry)) {
             self.check_keys(case, &["when", "outcomes", "quote", "note"], "a case");
-            let when = self.condition(case, Some(node));
+            let when = self.condition(case, self.limit(node));
             let evidence = self.evidence(case);
             let odds = self.read_odds(case, node, evidence, &self.opening(span));
             // A case whose condition is faulty is known to hold somewhere; nothing more.
@@ -115,12 +115,16 @@ impl<'a> Walk<'a> {
         let help = "write `outcomes = { a = 0.4, b = \"rest\" }`";
         let Some(outcomes) = self.table(entry, help) else { return odds };
         let mut given: Vec<Option<&Item>> = vec![None; count];
-        let mut sound = true;
+        // What is left of outcomes that could not be read neither sums to 1 nor has all the names.
+        let loose = self.raw_nodes[node].loose;
+        let mut sound = !loose && !outcomes.faulty;
         for Entry { key, key_span, item } in &outcomes.entries {
             match self.names.choice_of(node, key, IN_FILE) {
                 Ok((_, choice)) => given[choice] = Some(item),
                 Err(unknown) => {
-                    self.faults.push(unknown.at(key_span.clone()));
+                    if !loose || unknown.label.is_some() {
+                        self.faults.push(unknown.at(key_span.clone()));
+                    }
                     sound = false;
                 }
             }

@@ -24,7 +24,9 @@ pub(super) struct RawNode<'a> {
     /// Where the condition of each case of the common prior stands.
     pub(super) case_spans: Vec<Span>,
     /// Some of its choices could not be read: what seems unknown may be one of them.
-    loose: bool,
+    pub(super) loose: bool,
+    /// What it follows could not be read: nothing is known of what comes before it.
+    adrift: bool,
 }
 
 /// A node before it has its place in the order of play.
@@ -44,7 +46,8 @@ impl<'a> Walk<'a> {
         self.names = Names::new(&self.scenario.stakeholders, &self.scenario.nodes);
         self.names.incomplete = !self.complete
             || self.raw_nodes.is_empty()
-            || self.raw_nodes.iter().any(|raw| raw.loose);
+            || self.raw_nodes.iter().any(|raw| raw.loose)
+            || self.scenario.nodes.iter().any(|node| node.id.is_empty());
         for node in 0..self.scenario.nodes.len() {
             self.read_node_conditions(node);
         }
@@ -102,7 +105,9 @@ impl<'a> Walk<'a> {
         let line = self.line(span);
         let node = Node { id, kind, choices, when: Condition::ALWAYS, evidence, line };
         let case_spans = Vec::new();
-        let raw = RawNode { table: Some(table), span: id_span, is_move: true, case_spans, loose };
+        let loose = loose || node.choices.is_empty();
+        let (span, table) = (id_span, Some(table));
+        let raw = RawNode { table, span, is_move: true, case_spans, loose, adrift: false };
         Unplaced { node, raw }
     }
 
@@ -178,6 +183,13 @@ impl<'a> Walk<'a> {
         let Some(entry) = root.get("chance") else { return Vec::new() };
         let help = "write `[chance.ID]`, and below it `outcomes = { a = 0.4, b = 0.6 }`";
         let Some(table) = self.table(entry, help) else { return Vec::new() };
+        if let Some(stray) = table.entries.iter().find(|entry| is_part_of_chance_node(entry)) {
+            let message = format!("`{}` stands in `chance`, not in a chance node", stray.key);
+            self.faults.push(fault("E003", stray.key_span.clone(), message).help(help));
+            // Which outcomes there are is not known.
+            self.complete = false;
+            return Vec::new();
+        }
         table.entries.iter().map(|entry| self.declare_chance_node(entry, help)).collect()
     }
 
@@ -208,12 +220,20 @@ impl<'a> Walk<'a> {
             let message = format!("the chance node `{key}` has no outcomes");
             self.faults.push(fault("E102", key_span.clone(), message).help(help));
         }
+        // An outcome that is given twice may be meant as another.
+        let within = |fault: &Diagnostic, span: &Span| {
+            fault.span.as_ref().is_some_and(|at| span.start <= at.start && at.end <= span.end)
+        };
+        let mut twice = self.faults.iter().filter(|fault| fault.code.0 == "E006");
+        let twice = twice.any(|fault| outcomes.is_some_and(|o| within(fault, &o.item.span)));
+        let loose = loose || choices.is_empty() || twice;
         let line = self.line(key_span);
         let odds = Odds { probabilities: Vec::new(), rest: None, evidence: evidence.clone(), line };
         let kind = NodeKind::Chance { law: Law { odds, cases: Vec::new() }, beliefs: Vec::new() };
         let node = Node { id: key.clone(), kind, choices, when: Condition::ALWAYS, evidence, line };
         let (span, case_spans) = (key_span.clone(), Vec::new());
-        Unplaced { node, raw: RawNode { table, span, is_move: false, case_spans, loose } }
+        let raw = RawNode { table, span, is_move: false, case_spans, loose, adrift: false };
+        Unplaced { node, raw }
     }
 
     /// Every player has a move. Where a move's player is unknown, it may be that of anyone.
@@ -257,14 +277,17 @@ impl<'a> Walk<'a> {
     /// Puts the nodes in the order of play.
     fn place(&mut self, moves: Vec<Unplaced<'a>>, chance: Vec<Unplaced<'a>>) {
         let moves_from = chance.len();
-        let all: Vec<Unplaced<'a>> = chance.into_iter().chain(moves).collect();
+        let mut all: Vec<Unplaced<'a>> = chance.into_iter().chain(moves).collect();
         let mut followers: Vec<Vec<usize>> = vec![Vec::new(); all.len()];
         let mut first: Vec<usize> = Vec::new();
         for at in 0..moves_from {
-            match self.followed(&all, at) {
-                Some(node) => followers[node].push(at),
-                None => first.push(at),
+            if let Some(node) = self.followed(&all, at) {
+                followers[node].push(at);
+                continue;
             }
+            first.push(at);
+            let raw = &mut all[at].raw;
+            raw.adrift = raw.table.is_some_and(|table| table.get("after").is_some());
         }
         let mut order: Vec<usize> = Vec::new();
         let mut placed = vec![false; all.len()];
@@ -297,9 +320,9 @@ impl<'a> Walk<'a> {
         let id = nfc(&after.text);
         let called = |id: &str| all.iter().position(|unplaced| unplaced.node.id == id);
         called(&id).or_else(|| {
-            let ids = all.iter().map(|unplaced| unplaced.node.id.as_str());
-            let span = after.span.clone();
-            let near = self.unknown_earlier(&after.text, span, ids.filter(|id| !id.is_empty()));
+            let others = all.iter().enumerate().filter(|(other, _)| *other != at);
+            let ids = others.map(|(_, unplaced)| unplaced.node.id.as_str());
+            let near = self.unknown_earlier(&after.text, after.span.clone(), ids);
             near.and_then(called)
         })
     }
@@ -311,11 +334,12 @@ impl<'a> Walk<'a> {
         span: Span,
         ids: impl Iterator<Item = &'n str>,
     ) -> Option<&'n str> {
-        let ids: Vec<&str> = ids.collect();
+        let (ids, nameless): (Vec<&str>, Vec<&str>) = ids.partition(|id| !id.is_empty());
         let near = nearest(name, ids.iter().copied());
         let message = format!("no move or chance node is called `{name}`");
         let fault = fault("E115", span, message).help(format!("known here: {}", listed(ids)));
-        if self.complete || near.is_some() {
+        // A move whose player is unknown may be the one.
+        if self.complete && nameless.is_empty() || near.is_some() {
             self.faults.push(Diagnostic { label: did_you_mean(near), ..fault });
         }
         near
@@ -327,7 +351,7 @@ impl<'a> Walk<'a> {
             self.nodes_sound = false;
             return;
         };
-        match self.condition(table, Some(node)) {
+        match self.condition(table, self.limit(node)) {
             Some(when) => self.scenario.nodes[node].when = when,
             None => self.nodes_sound = false,
         }
@@ -339,6 +363,11 @@ impl<'a> Walk<'a> {
         if let NodeKind::Move { sees, .. } = &mut self.scenario.nodes[node].kind {
             *sees = seen;
         }
+    }
+
+    /// The node before which everything must come that conditions at this one name.
+    pub(super) fn limit(&self, node: NodeId) -> Option<NodeId> {
+        (!self.raw_nodes[node].adrift).then_some(node)
     }
 
     fn read_sees(&mut self, item: &Item, node: NodeId) -> Vec<NodeId> {
@@ -377,8 +406,9 @@ impl<'a> Walk<'a> {
             return;
         }
         let ids: Vec<String> = self.names.node_ids().take(node).map(str::to_owned).collect();
+        let nameless = self.names.node_ids().any(str::is_empty);
         let unknown = self.names.unknown_node(name, IN_FILE);
-        if unknown.label.is_some() || self.complete {
+        if unknown.label.is_some() || self.complete && !nameless {
             let help = match ids.len() {
                 0 => "nothing comes before this move".to_owned(),
                 _ => format!("before it come {}", listed(ids.iter().map(String::as_str))),
@@ -387,4 +417,10 @@ impl<'a> Walk<'a> {
             self.faults.push(Diagnostic { label: unknown.label, ..fault });
         }
     }
+}
+
+/// Whether an entry of `[chance]` belongs into `[chance.ID]`.
+fn is_part_of_chance_node(Entry { key, item, .. }: &Entry) -> bool {
+    let is_node = matches!(&item.value, Value::Table(table) if table.get("outcomes").is_some());
+    ["outcomes", "when", "after", "case"].contains(&key.as_str()) && !is_node
 }

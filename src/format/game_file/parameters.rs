@@ -70,7 +70,10 @@ impl Walk<'_> {
     }
 
     fn parameter_value(&mut self, item: &Item) -> Option<(Rational, Option<[Rational; 2]>)> {
-        let judgement = self.judgement(item, "value")?;
+        let before = self.faults.len();
+        let judgement = self.judgement(item, "value");
+        self.no_parameters_since(before, "write a number: parameters do not use each other");
+        let judgement = judgement?;
         Some((judgement.likely.as_constant()?, judgement.range))
     }
 }

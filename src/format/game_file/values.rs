@@ -57,7 +57,8 @@ impl Walk<'_> {
     /// The tables of `[[key]]`, or of an inline list of tables.
     pub(super) fn tables<'t>(&mut self, entry: &'t Entry) -> Vec<(&'t Table, &'t Span)> {
         let key = &entry.key;
-        let help = format!("write `[[{key}]]` before each");
+        let path = if key == "case" { "chance.ID.case" } else { key };
+        let help = format!("write `[[{path}]]` before each");
         let items = match &entry.item.value {
             Value::Array(items) => items,
             other => {
@@ -102,11 +103,19 @@ impl Walk<'_> {
         match &item.value {
             Value::Text(text) => return Some(text),
             Value::Number(number) => {
-                let message = format!("`{what}` is a number; text belongs here");
-                let label = format!("write it in quotes: `\"{number}\"`");
-                self.faults.push(fault("E120", item.span.clone(), message).label(label));
+                let fault = |belongs: &str| {
+                    let message = format!("`{what}` is a number; {belongs} belongs here");
+                    fault("E120", item.span.clone(), message)
+                };
+                self.faults.push(match words_of(what) {
+                    Some((belongs, help)) => fault(belongs).help(help),
+                    None => fault("text").label(format!("write it in quotes: `\"{number}\"`")),
+                });
             }
-            other => self.wrong_type(what, other, &item.span, "text", "write text in quotes"),
+            other => {
+                let (belongs, help) = words_of(what).unwrap_or(("text", "write text in quotes"));
+                self.wrong_type(what, other, &item.span, belongs, help);
+            }
         }
         None
     }
@@ -168,7 +177,10 @@ impl Walk<'_> {
 
     /// A number in which no parameter occurs.
     pub(super) fn constant(&mut self, item: &Item, what: &str) -> Option<Rational> {
-        let number = self.number(item, what)?;
+        let before = self.faults.len();
+        let number = self.number(item, what);
+        self.no_parameters_since(before, "write the number itself");
+        let number = number?;
         let constant = number.as_constant();
         if constant.is_none() {
             let message = format!("`{what}` uses a parameter; a number belongs here");
@@ -176,6 +188,14 @@ impl Walk<'_> {
             self.faults.push(fault.help("write the number itself"));
         }
         constant
+    }
+
+    /// Where no parameter may be used, a word is not told to become one.
+    pub(super) fn no_parameters_since(&mut self, fault: usize, help: &str) {
+        let unknown = |fault: &&mut Diagnostic| fault.message.contains("parameter");
+        for fault in self.faults[fault..].iter_mut().filter(unknown) {
+            (fault.label, fault.help) = (None, Some(help.to_owned()));
+        }
     }
 
     /// A number, an expression or `[low, likely, high]`.
@@ -258,4 +278,18 @@ impl Walk<'_> {
         let end = if text.starts_with('[') { text.len() } else { text.len().min(1) };
         span.start..span.start + end
     }
+}
+
+/// What the text of a key is, where not every text will do, and an example.
+fn words_of(key: &str) -> Option<(&'static str, &'static str)> {
+    Some(match key {
+        "when" => ("a condition", "write the names of options: `\"litigate & !upheld\"`"),
+        "claim" => ("a claim", "for example `\"equilibria = 1\"`"),
+        "player" | "focus" => ("the id of a player", "write the id in quotes"),
+        "sees" | "after" => ("the name of a move or chance node", "write the name in quotes"),
+        "contrast" => ("the name of an option", "write the name in quotes"),
+        "id" => ("an id", "an id is a letter followed by letters, digits, `_` and `-`, in quotes"),
+        "source" => ("the path of a text", "write the path in quotes"),
+        _ => return None,
+    })
 }

@@ -14,7 +14,7 @@ use super::suggest::{did_you_mean, listed, nearest};
 use super::{fault, names};
 use crate::diagnostic::Diagnostic;
 use crate::number::{ParseRationalError, Rational};
-use crate::scenario::{Claim, Mix, NodeId, NodeKind, Scenario, StakeholderId};
+use crate::scenario::{Claim, Form, Mix, NodeId, NodeKind, Scenario, StakeholderId};
 
 /// Reads a claim, as `--assert` takes it: `some: microsoft.litigate > 1/2`.
 ///
@@ -36,8 +36,7 @@ pub fn mix(scenario: &Scenario, text: &str) -> Result<Mix, Diagnostic> {
         return Err(unreadable(text, 0..text.len(), "is no mix").help(help));
     };
     if text[written.clone()].contains('@') {
-        let help = "leave out `@…`: the mix then holds wherever the move is made";
-        return Err(unreadable(text, written, "names one information set").help(help));
+        return Err(one_set(scenario, text, written));
     }
     let node = move_called(scenario, &names, text, written)?;
     let given = parts(text, given, '+');
@@ -60,6 +59,22 @@ pub fn mix(scenario: &Scenario, text: &str) -> Result<Mix, Diagnostic> {
         }
     }
     complete(mixture, scenario, node, text)
+}
+
+/// The refusal of `MOVE@k`: a mix at one information set of a tree.
+fn one_set(scenario: &Scenario, text: &str, span: Span) -> Diagnostic {
+    let name = &text[span.clone()];
+    let (message, help) = match scenario.form() {
+        Form::Simultaneous => (
+            format!("`{name}` is one information set of a move in a tree; here all move at once"),
+            "leave out `@…`: each move is made once here",
+        ),
+        Form::Sequential => (
+            format!("`{name}`, a mix at one information set, is not in this version"),
+            "leave out `@…`: the mix then holds wherever the move is made",
+        ),
+    };
+    fault("E203", span, message).help(help)
 }
 
 /// Gives what is missing from 1 to the only option left.

@@ -2,9 +2,11 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{document, faults, game, number};
+use super::{document, faults, game, keyed, number};
 use crate::report::{Faults, words};
-use crate::scenario::{Evidence, Form, Interest, Judgement, Scenario, StakeholderId};
+use crate::scenario::{
+    Condition, Evidence, Form, Interest, Judgement, Node, NodeKind, Odds, Scenario, StakeholderId,
+};
 
 /// What each side cares about, and what moves it. `digest` is that of the game, where the caller
 /// derived one.
@@ -32,6 +34,7 @@ pub fn interests(scenario: &Scenario, digest: Option<&str>, found: &[Faults]) ->
     });
     show.insert("parameters".into(), parameters.collect());
     show.insert("effects".into(), effects(scenario));
+    show.insert("chance".into(), chance(scenario));
     show.insert("diagnostics".into(), faults(found));
     Value::Object(show)
 }
@@ -82,6 +85,45 @@ fn effects(scenario: &Scenario) -> Value {
         entry
     });
     effects.collect()
+}
+
+/// Every chance node: its odds as most see them, and as those do who believe otherwise.
+fn chance(scenario: &Scenario) -> Value {
+    let nodes = scenario.nodes().iter().filter_map(|node| {
+        let NodeKind::Chance { law, beliefs } = &node.kind else { return None };
+        let own = beliefs.iter().map(|(who, law)| (Some(&scenario.stakeholders()[*who].id), law));
+        let laws = std::iter::once((None, law)).chain(own);
+        let laws = laws.map(|(believer, law)| {
+            let cases = law.cases.iter().map(|(when, own)| (Some(when), own));
+            let all = cases.chain([(None, &law.odds)]);
+            let all = all.map(|(when, given)| odds(scenario, node, when, given));
+            json!({ "believer": believer, "odds": all.collect::<Vec<_>>() })
+        });
+        Some(json!({
+            "id": node.id,
+            "line": node.line,
+            "when": words::condition(scenario, &node.when),
+            "laws": laws.collect::<Vec<_>>(),
+        }))
+    });
+    nodes.collect()
+}
+
+/// The odds of one case, or those where no case holds.
+fn odds(scenario: &Scenario, node: &Node, when: Option<&Condition>, odds: &Odds) -> Value {
+    let outcomes = node.choices.iter().zip(&odds.probabilities);
+    let each = outcomes.map(|(outcome, probability)| {
+        let number = value(scenario, probability);
+        let range = range(probability.range.as_ref());
+        (outcome.id.as_str(), json!({ "probability": number, "range": range }))
+    });
+    let mut entry = json!({
+        "when": when.map(|when| words::condition(scenario, when)),
+        "line": odds.line,
+        "outcomes": keyed(each),
+    });
+    insert_evidence(&mut entry, &odds.evidence);
+    entry
 }
 
 fn value(scenario: &Scenario, judgement: &Judgement) -> Value {

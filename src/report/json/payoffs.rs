@@ -6,10 +6,11 @@ use serde_json::{Map, Value, json};
 
 use super::solve::{by_interest, stakeholder_payoffs};
 use super::{document, faults, game, keyed, tree};
-use crate::game::{ExtensiveGame, MixedProfile, Player, Profile, StrategicGame};
+use crate::game::{ExtensiveGame, Player, Profile, StrategicGame};
 use crate::number::Algebraic;
 use crate::report::Faults;
 use crate::report::ends::{End, ends};
+use crate::report::plays::{Outcome, is_best};
 use crate::scenario::{Scenario, StakeholderId};
 
 /// The payoffs at every outcome of a table, one outcome on each line.
@@ -64,28 +65,26 @@ fn written(
     writeln!(out, "{},\"outcomes\":[", &head[..head.len() - 1])?;
     let mut between = "";
     for outcome in outcomes {
-        write!(out, "{between}{outcome}")?;
+        out.write_all(between.as_bytes())?;
+        serde_json::to_writer(&mut *out, &outcome)?;
         between = ",\n";
     }
     writeln!(out, "\n]}}")
 }
 
 fn outcome(scenario: &Scenario, table: &StrategicGame, profile: &Profile) -> Value {
-    let mixed = MixedProfile::pure(profile, table.sizes());
-    let strategies = scenario.strategies(&mixed);
+    let outcome = Outcome::new(scenario, table, profile);
     let who = 0..scenario.stakeholders().len();
-    let points: Vec<_> = who.map(|who| scenario.expected_points(who, &strategies)).collect();
+    let points: Vec<_> = who.map(|who| outcome.points(who)).collect();
     let options = table.players().iter().zip(&profile.0);
     let options = options.map(|(player, &o)| (player.id.as_str(), player.options[o].id.as_str()));
-    let best = (0..table.players().len())
-        .filter(|&player| table.best_responses(player, profile).contains(&profile.0[player]));
-    let regime = scenario.regime_shares(&strategies).certain();
+    let best = (0..table.players().len()).filter(|&player| is_best(table, player, profile));
     let mut entry = Map::new();
     entry.insert("profile".into(), keyed(options));
     insert_points(&mut entry, scenario, &points);
     let best = best.map(|player| json!(table.players()[player].id));
     entry.insert("best_for".into(), best.collect());
-    entry.insert("regime".into(), regime_name(scenario, regime));
+    entry.insert("regime".into(), regime_name(scenario, outcome.regime()));
     Value::Object(entry)
 }
 

@@ -207,10 +207,11 @@ const WIDEST_BARS: usize = 24;
 
 impl Bars {
     fn of(table: &Table, width: usize) -> Bars {
-        let values = table.rows.iter().flatten().filter_map(|cell| match cell {
-            Cell::Bar(value) if value.is_finite() => Some(*value),
-            _ => None,
+        let own = table.rows.iter().flatten().filter_map(|cell| match cell {
+            Cell::Bar(value) => Some(value),
+            Cell::Text(_) => None,
         });
+        let values = own.chain(&table.other_bars).copied().filter(|value| value.is_finite());
         let (low, high) =
             values.fold((0f64, 0f64), |(low, high), value| (low.min(value), high.max(value)));
         let room = (width / BAR_SHARE).min(WIDEST_BARS);

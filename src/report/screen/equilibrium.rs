@@ -122,9 +122,9 @@ fn mixed(
 
 /// How a player mixes: the first probability of two, else all of them.
 fn ratio(case: Case, mixture: &Mixture) -> String {
-    let chances = number::Chances::of(case.style, mixture);
-    let played = mixture.iter().filter(|chance| !chance.is_zero());
-    let played = played.map(|chance| chances.short(chance)).collect_vec();
+    let shares = mixture.iter().zip(number::short_shares(case.style, mixture));
+    let played = shares.filter(|(chance, _)| !chance.is_zero());
+    let played = played.map(|(_, share)| share).collect_vec();
     match &played[..] {
         [first, _] => first.clone(),
         _ => played.join(" : "),

@@ -2,7 +2,7 @@
 
 use itertools::Itertools;
 
-use super::{MOST_ROWS, handful, left_out};
+use super::{handful, left_out, most_rows};
 use crate::explain::EquilibriumInFull;
 use crate::number::{Algebraic, Rational};
 use crate::report::content::{Cell, ColumnKind, Look, Page, Table, Text};
@@ -25,12 +25,14 @@ pub(super) fn gains(page: &mut Page, case: Case) {
         return;
     }
     let shown = handful(case.style);
+    let of_players = |e| of_role(case, e, true).map(|(_, payoff)| payoff.to_f64());
+    let bars = equilibria.iter().take(shown).flat_map(of_players).collect_vec();
     for (index, equilibrium) in equilibria.iter().enumerate().take(shown) {
         if equilibria.len() > 1 {
             let named = Text::look(Look::Strong, format!("Equilibrium {}", index + 1));
             page.paragraph(named.and(Look::Plain, format!("  {}", case.kind(equilibrium))));
         }
-        page.table(players(case, equilibrium));
+        page.table(Table { other_bars: bars.clone(), ..players(case, equilibrium) });
         page.paragraph(observers(case, equilibrium));
     }
     if equilibria.len() > shown {
@@ -57,7 +59,7 @@ fn overview(page: &mut Page, case: Case) {
     columns.extend(names);
     let mut table = Table::titled(columns);
     let equilibria = &case.answer.equilibria;
-    let most = if case.style.verbose { usize::MAX } else { MOST_ROWS };
+    let most = most_rows(case.style);
     let shown = &equilibria[..equilibria.len().min(most)];
     let group = |who: StakeholderId| Payoffs::of(case.style, shown.iter().map(|e| &e.payoffs[who]));
     let groups = who.map(group).collect_vec();

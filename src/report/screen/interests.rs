@@ -1,5 +1,8 @@
-//! `show interests`: what each side cares about, how much, why we think so, and what moves it.
+//! `show interests`: what each side cares about, how much, why we think so, and what moves it;
+//! and the odds of chance, as everybody sees them.
 
+use super::chance::chance;
+use crate::number::Algebraic;
 use crate::report::Style;
 use crate::report::content::{Block, ColumnKind, Look, Page, Table, Text};
 use crate::report::number;
@@ -25,6 +28,7 @@ pub(in crate::report) fn interests(scenario: &Scenario, style: &Style) -> Page {
     for who in 0..stakeholders.len() {
         stakeholder(&mut page, scenario, who, style);
     }
+    chance(&mut page, scenario, style);
     parameters(&mut page, scenario, style);
     page
 }
@@ -54,14 +58,15 @@ fn weights(scenario: &Scenario, who: StakeholderId, style: &Style) -> Table {
     let titles = titles.iter().map(|title| Text::look(Look::Dim, title));
     let mut table = Table::titled(titles.zip(kinds).collect());
     let interests = &scenario.stakeholders()[who].interests;
-    for (interest, share) in interests.iter().zip(scenario.shares(who)) {
+    let shares: Vec<Algebraic> = scenario.shares(who).into_iter().map(Into::into).collect();
+    for (interest, share) in interests.iter().zip(number::shares(style, &[shares]).remove(0)) {
         let base = scenario.likely(&interest.base);
         let base =
             if base.is_zero() { String::new() } else { score(scenario, &interest.base, style) };
         table.row(vec![
             Text::look(Look::Who(who), &interest.id).into(),
             Text::plain(number::plain(style, &scenario.likely(&interest.weight))).into(),
-            Text::plain(number::share(style, &share)).into(),
+            Text::plain(share).into(),
             Text::look(Look::Dim, range(&interest.weight, style)).into(),
             Text::plain(base).into(),
             Text::look(Look::Dim, evidence(&interest.evidence, style)).into(),
@@ -71,13 +76,13 @@ fn weights(scenario: &Scenario, who: StakeholderId, style: &Style) -> Table {
 }
 
 /// `30 to 55`; nothing where the file gives no range.
-fn range(judgement: &Judgement, style: &Style) -> String {
+pub(super) fn range(judgement: &Judgement, style: &Style) -> String {
     let Some([low, high]) = &judgement.range else { return String::new() };
     format!("{} to {}", number::plain(style, low), number::plain(style, high))
 }
 
 /// `“words of the source” (source, line 11)`, or the note.
-fn evidence(evidence: &Evidence, style: &Style) -> String {
+pub(super) fn evidence(evidence: &Evidence, style: &Style) -> String {
     let (open, close) = if style.ascii { ("\"", "\"") } else { ("“", "”") };
     let quote = evidence.quote.as_ref().map(|quote| {
         let line = quote.source_line.map(|line| format!(" (source, line {line})"));

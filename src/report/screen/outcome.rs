@@ -2,7 +2,7 @@
 
 use itertools::Itertools;
 
-use super::{HANDFUL, MOST_ROWS, left_out};
+use super::{HANDFUL, handful, left_out, most_rows};
 use crate::explain::{EquilibriumInFull, Preferred};
 use crate::report::content::{ColumnKind, Look, Page, Table, Text};
 use crate::report::number::{self, Chances};
@@ -71,6 +71,7 @@ fn options(case: Case, equilibrium: &EquilibriumInFull) -> Table {
     let profile = equilibrium.equilibrium.profile();
     let mut table = Table::new(&[Words, Words, Number, Number, Details]);
     let chances = Chances::of(case.style, profile.mixtures().iter().flatten());
+    let shares = number::shares(case.style, profile.mixtures());
     let players = (0..case.players()).sorted_by_key(|&p| profile.support(p).len() > 1);
     for player in players {
         for (at, option) in profile.support(player).into_iter().enumerate() {
@@ -80,7 +81,7 @@ fn options(case: Case, equilibrium: &EquilibriumInFull) -> Table {
             table.row(vec![
                 if at == 0 { case.player(player) } else { Text::new() }.into(),
                 case.option(player, option).into(),
-                Text::plain(chances.main(chance)).into(),
+                Text::plain(&shares[player][option]).into(),
                 Text::plain(chances.beside(chance)).into(),
                 Text::look(Look::Dim, text).into(),
             ]);
@@ -92,7 +93,8 @@ fn options(case: Case, equilibrium: &EquilibriumInFull) -> Table {
 /// How often the outcome lies in which regime, where none is certain.
 fn regimes(page: &mut Page, case: Case, equilibrium: &EquilibriumInFull) {
     if let Some(shares) = case.regimes(equilibrium) {
-        page.paragraph(Text::plain(format!("Together: {shares}.")));
+        let prior = if words::beliefs_differ(case.scenario) { ", by the common prior" } else { "" };
+        page.paragraph(Text::plain(format!("Together: {shares}{prior}.")));
     }
 }
 
@@ -102,7 +104,8 @@ fn overview(page: &mut Page, case: Case, equilibria: &[(usize, &EquilibriumInFul
     let mut columns = vec![(Text::new(), Number), (Text::new(), Words)];
     columns.extend((0..case.players()).map(|player| (case.player(player), Words)));
     let mut table = Table::titled(columns);
-    for (index, equilibrium) in equilibria.iter().take(MOST_ROWS) {
+    let most = most_rows(case.style);
+    for (index, equilibrium) in equilibria.iter().take(most) {
         let mixtures = equilibrium.equilibrium.profile().mixtures().iter().enumerate();
         let number = Text::look(Look::Strong, (index + 1).to_string());
         let kind = Text::look(Look::Dim, case.kind(equilibrium));
@@ -111,8 +114,8 @@ fn overview(page: &mut Page, case: Case, equilibria: &[(usize, &EquilibriumInFul
         table.row(cells.map(Into::into).collect());
     }
     page.table(table);
-    if equilibria.len() > MOST_ROWS {
-        page.paragraph(left_out(equilibria.len() - MOST_ROWS, "equilibrium", "equilibria"));
+    if equilibria.len() > most {
+        page.paragraph(left_out(equilibria.len() - most, "equilibrium", "equilibria"));
     }
 }
 
@@ -121,12 +124,13 @@ fn preferred(page: &mut Page, case: Case) {
     let best = case.answer.preferred_by_all.iter().unique_by(|preferred| preferred.equilibrium);
     let best: Vec<&Preferred> = best.collect();
     let profiles: Vec<_> = best.iter().map(|preferred| &preferred.profile).unique().collect();
-    for profile in profiles.iter().take(HANDFUL) {
+    let shown = handful(case.style);
+    for profile in profiles.iter().take(shown) {
         let same = best.iter().copied().filter(|preferred| preferred.profile == **profile);
         page.paragraph(preferred_in_words(case, &same.collect_vec()));
     }
-    if profiles.len() > HANDFUL {
-        page.paragraph(left_out(profiles.len() - HANDFUL, "such profile", "such profiles"));
+    if profiles.len() > shown {
+        page.paragraph(left_out(profiles.len() - shown, "such profile", "such profiles"));
     }
 }
 

@@ -11,6 +11,7 @@ use crate::number::Algebraic;
 use crate::report::Style;
 use crate::report::content::{Block, Cell, ColumnKind, Look, Page, Table, Text};
 use crate::report::number::Payoffs;
+use crate::report::plays::is_best;
 use crate::report::words;
 use crate::scenario::{Scenario, StakeholderId};
 
@@ -284,8 +285,9 @@ impl<'a> View<'a> {
         match pure.len() {
             0 => said.and(Look::Plain, "none"),
             many => {
-                let named = Text::join(pure.iter().take(MOST_NAMED).map(options), "; ");
-                let more = many.saturating_sub(MOST_NAMED);
+                let most = if self.style.verbose { many } else { MOST_NAMED };
+                let named = Text::join(pure.iter().take(most).map(options), "; ");
+                let more = many.saturating_sub(most);
                 let rest = if more == 0 {
                     Text::new()
                 } else {
@@ -341,10 +343,6 @@ impl<'a> View<'a> {
         }
         told
     }
-}
-
-fn is_best(game: &StrategicGame, player: usize, profile: &Profile) -> bool {
-    game.best_responses(player, profile).contains(&profile.0[player])
 }
 
 /// The numbers of a page, each player's to one width and one number of decimals.

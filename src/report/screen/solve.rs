@@ -39,6 +39,7 @@ fn title(page: &mut Page, case: Case) {
     let known = if case.players() == 0 { String::new() } else { format!("{dot}{known}") };
     let aside = Text::look(Look::Dim, format!("{form}{known}"));
     page.blocks.push(Block::Title { title: words::title(scenario, style), aside });
+    page.paragraph(Text::look(Look::Dim, scenario.question().unwrap_or_default()));
     for given in words::given(scenario, style) {
         page.paragraph(Text::plain("Given: ").then(given));
     }
