@@ -172,3 +172,30 @@ impl Undecided {
 pub(super) fn exact(strategy: &[Rational]) -> Vec<Algebraic> {
     strategy.iter().cloned().map(Algebraic::from).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::budget::Budget;
+    use crate::game::{Player, StrategicGame};
+
+    #[test]
+    fn what_is_forgotten_is_counted() {
+        let sexes = StrategicGame::bimatrix(
+            Player::plain("row", &["ballet", "boxing"]),
+            Player::plain("column", &["ballet", "boxing"]),
+            &[&[(2, 1), (0, 0)], &[(0, 0), (1, 2)]],
+        );
+        let all = crate::nash::all(&sexes, &Budget::default());
+        let mut some = all.clone();
+        some.truncate(3);
+        assert_eq!(some, all);
+        some.truncate(1);
+        assert_eq!(some.equilibria[..], all.equilibria[..1]);
+        assert_eq!(some.components[..], all.components[..1]);
+        assert_eq!(some.component_of_each(), [0]);
+        let open: Vec<UndecidedReason> = some.coverage.undecided.iter().map(|u| u.why).collect();
+        let two = UndecidedReason::TooManySupports { left: 2 };
+        assert_eq!(open, [UndecidedReason::Stopped, two]);
+    }
+}
