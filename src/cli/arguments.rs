@@ -17,7 +17,7 @@ Game theory for stakeholder standoffs: from interests to payoffs, equilibria and
   standoff solve games/openai-aws.toml           what happens, who gains, because of which interest
   standoff show payoffs games/openai-aws.toml    the payoffs that the interests make
 
-Ask    solve
+Ask    solve · best-response
 Look   show payoffs · show interests · show tree
 Files  check
 
@@ -52,6 +52,14 @@ pub(crate) enum Verb {
     /// What happens, who gains, because of which interest, and everyone's best response
     #[command(before_help = SOLVE_EXAMPLES)]
     Solve(SolveArguments),
+    /// What the others do if somebody litigates, accommodates, …, and what that costs everybody
+    #[command(
+        visible_alias = "br",
+        before_help = "\
+  standoff best-response games/openai-aws.toml --if microsoft=litigate
+  standoff best-response games/openai-aws.toml --if microsoft=litigate:11/18 --versus accommodate"
+    )]
+    BestResponse(BestResponseArguments),
     /// The game as payoffs, interests or tree
     #[command(arg_required_else_help = false, subcommand_value_name = "VIEW")]
     #[command(before_help = SHOW_EXAMPLES, subcommand_help_heading = "Views")]
@@ -75,6 +83,18 @@ pub(crate) struct SolveArguments {
     /// Exit with 1 unless this holds: 'outcome = court' (repeatable)
     #[arg(long = "assert", value_name = "CLAIM", action = ArgAction::Append)]
     pub(crate) assertions: Vec<String>,
+    /// Exit with 3 if anything is undecided
+    #[arg(long)]
+    pub(crate) require_all: bool,
+    #[command(flatten)]
+    pub(crate) game: GameArguments,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct BestResponseArguments {
+    /// Compare with this option of the fixed move [default: with every other]
+    #[arg(long, value_name = "OPTION")]
+    pub(crate) versus: Option<String>,
     /// Exit with 3 if anything is undecided
     #[arg(long)]
     pub(crate) require_all: bool,
@@ -128,7 +148,7 @@ pub(crate) struct GameArguments {
 }
 
 /// Changes of the game: what if.
-#[derive(Debug, Args)]
+#[derive(Clone, Debug, Args)]
 #[command(next_help_heading = "What if")]
 pub(crate) struct ChangeArguments {
     /// Set a number: microsoft.exclusivity=60, x=1/3 (repeatable)

@@ -5,9 +5,7 @@ use crate::diagnostic::{Code, Diagnostic};
 /// Marks a refused value in clap's message, so that it gets its own code.
 pub(crate) const MARK: &str = "(not in this version)";
 
-const VERBS: [&str; 14] = [
-    "best-response",
-    "br",
+const VERBS: [&str; 12] = [
     "why",
     "tip",
     "sweep",
@@ -22,12 +20,11 @@ const VERBS: [&str; 14] = [
     "graph",
 ];
 
-const FLAGS: [&str; 34] = [
+const FLAGS: [&str; 33] = [
     "--order",
     "--one",
     "--proof",
     "--strategic",
-    "--versus",
     "--at",
     "--equilibrium",
     "--over",

@@ -9,7 +9,7 @@ use super::refusal::{Refusal, reason};
 use crate::diagnostic::{Code, Diagnostic, SourceText};
 use crate::format::{self, Reading, request};
 use crate::report::Faults;
-use crate::scenario::{ChangeError, DeriveError, NumberFault, Scenario};
+use crate::scenario::{ChangeError, DeriveError, Mix, NumberFault, Scenario};
 
 /// The text of a file, or of standard input for `-`.
 pub(crate) fn text(path: &Path, general: &GeneralArguments) -> Result<SourceText, Refusal> {
@@ -116,15 +116,10 @@ pub(crate) fn apply(scenario: &mut Scenario, change: &ChangeArguments) -> Result
         let removed = scenario.remove_option(node, option);
         removed.map_err(|error| refusal(impossible(scenario, &error)))?;
     }
-    let mut given = Vec::new();
-    for text in &change.given {
-        let refusal = |diagnostic| Refusal::flag("--if", text, diagnostic);
-        let mix = request::mix(scenario, text).map_err(refusal)?;
-        if given.contains(&mix.node) {
-            return Err(refusal(twice("this move is fixed", "fix")));
+    for (mix, text) in mixes(scenario, &change.given)?.iter().zip(&change.given) {
+        if let Err(error) = scenario.fix(mix) {
+            return Err(Refusal::flag("--if", text, impossible(scenario, &error)));
         }
-        given.push(mix.node);
-        scenario.fix(&mix).map_err(|error| refusal(impossible(scenario, &error)))?;
     }
     if let Some(text) = &change.focus {
         let who = request::player(scenario, text);
@@ -133,13 +128,27 @@ pub(crate) fn apply(scenario: &mut Scenario, change: &ChangeArguments) -> Result
     Ok(())
 }
 
+/// The moves that `--if` fixes, each once.
+pub(crate) fn mixes(scenario: &Scenario, texts: &[String]) -> Result<Vec<Mix>, Refusal> {
+    let mut mixes: Vec<Mix> = Vec::new();
+    for text in texts {
+        let refusal = |diagnostic| Refusal::flag("--if", text, diagnostic);
+        let mix = request::mix(scenario, text).map_err(refusal)?;
+        if mixes.iter().any(|earlier| earlier.node == mix.node) {
+            return Err(refusal(twice("this move is fixed", "fix")));
+        }
+        mixes.push(mix);
+    }
+    Ok(mixes)
+}
+
 /// The refusal of something that an earlier flag of the same kind asks for already.
 fn twice(what: &str, verb: &str) -> Diagnostic {
     Diagnostic::new(Code("E202"), format!("{what} twice")).help(format!("{verb} it once"))
 }
 
 /// Why a change cannot be made, with the names of the file.
-fn impossible(scenario: &Scenario, error: &ChangeError) -> Diagnostic {
+pub(crate) fn impossible(scenario: &Scenario, error: &ChangeError) -> Diagnostic {
     let message = match error {
         ChangeError::NotAMove { node } => {
             format!("`{}` is not a move that is still free", scenario.nodes()[*node].id)

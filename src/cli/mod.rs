@@ -6,6 +6,7 @@
 //! in part · 101 a bug · 130 interrupted.
 
 mod arguments;
+mod best_response;
 mod check;
 mod later;
 mod limits;
@@ -66,6 +67,7 @@ pub fn main() -> ExitCode {
 fn run(arguments: &Arguments) -> Result<Status, Refusal> {
     match &arguments.verb {
         Verb::Solve(solve) => solve::run(solve),
+        Verb::BestResponse(best_response) => best_response::run(best_response),
         Verb::Show(show) => show::run(show),
         Verb::Check(check) => check::run(check),
     }

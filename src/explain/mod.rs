@@ -3,6 +3,7 @@
 //! Nothing here is a sentence: words are put to it in [`crate::report`], in one place.
 
 mod answer;
+mod best_response;
 mod claim;
 mod commitment;
 mod cycle;
@@ -11,6 +12,9 @@ mod preferred;
 mod tie;
 
 pub use answer::{Answer, AnswerError, EquilibriumInFull, Question, Unfinished};
+pub use best_response::{
+    BestResponse, BestResponseError, Change, Contrast, Regret, Supposition, always_best,
+};
 pub use claim::{Verdict, judge};
 pub use commitment::{Commitment, CommitmentOption, Response};
 pub use cycle::{Cycle, Step, best_response_cycle};

@@ -1,11 +1,13 @@
 //! Results as JSON, version 1 of each document: keys in file order, numbers exact.
 
+mod best_response;
 mod check;
 mod interests;
 mod payoffs;
 mod solve;
 mod tree;
 
+pub use best_response::best_response;
 pub use check::{check, error};
 pub use interests::interests;
 pub use payoffs::{payoffs, tree_payoffs};

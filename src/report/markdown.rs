@@ -4,7 +4,7 @@ use itertools::Itertools;
 
 use super::content::{Block, Branch, ColumnKind, Look, Page, Table, Text};
 use super::{Checked, Style, screen};
-use crate::explain::Answer;
+use crate::explain::{Answer, BestResponse};
 use crate::game::{ExtensiveGame, StrategicGame};
 use crate::scenario::Scenario;
 
@@ -19,6 +19,11 @@ pub fn solve(scenario: &Scenario, answer: &Answer, style: &Style) -> String {
 /// The outcome alone.
 pub fn brief(scenario: &Scenario, answer: &Answer, style: &Style) -> String {
     render(&screen::brief(scenario, answer, &unlimited(style)))
+}
+
+/// What the rest do if some players' play is given.
+pub fn best_response(response: &BestResponse, style: &Style) -> String {
+    render(&screen::best_response(response, &unlimited(style)))
 }
 
 /// The payoff table, best responses marked.

@@ -1,5 +1,6 @@
 //! What each screen says, as pages: the words of the text and of the Markdown.
 
+mod best_response;
 mod chance;
 mod check;
 mod commitment;
@@ -11,6 +12,7 @@ mod payoffs;
 mod solve;
 mod tree;
 
+pub(super) use best_response::best_response;
 pub(super) use check::check;
 pub(super) use interests::interests;
 pub(super) use payoffs::payoffs;

@@ -1,7 +1,7 @@
 //! Results as text for a terminal or a pipe.
 
 use super::{Checked, Style, layout, screen};
-use crate::explain::Answer;
+use crate::explain::{Answer, BestResponse};
 use crate::game::{ExtensiveGame, StrategicGame};
 use crate::scenario::Scenario;
 
@@ -13,6 +13,11 @@ pub fn solve(scenario: &Scenario, answer: &Answer, style: &Style) -> String {
 /// The outcome alone.
 pub fn brief(scenario: &Scenario, answer: &Answer, style: &Style) -> String {
     layout::render(&screen::brief(scenario, answer, style), style)
+}
+
+/// What the rest do if some players' play is given.
+pub fn best_response(response: &BestResponse, style: &Style) -> String {
+    layout::render(&screen::best_response(response, style), style)
 }
 
 /// The payoff table, best responses marked.

@@ -17,7 +17,8 @@ use crate::diagnostic::Severity;
 use crate::explain::{Answer, EquilibriumInFull, Unfinished};
 use crate::game::{Mixture, Profile};
 use crate::nash::{Argument, Coverage, UndecidedReason};
-use crate::scenario::{NodeKind, Scenario, StakeholderId};
+use crate::number::Rational;
+use crate::scenario::{Choice, Node, NodeKind, Scenario, StakeholderId};
 
 /// A solved case and how to print it.
 #[derive(Clone, Copy)]
@@ -236,36 +237,35 @@ pub(super) fn argument_id(argument: Argument) -> &'static str {
     }
 }
 
-/// What is given of fixed moves: `Microsoft plays litigate`.
+/// What is given of fixed moves: `Microsoft plays litigate: sue OpenAI`.
 pub(super) fn given(scenario: &Scenario, style: &Style) -> Vec<Text> {
-    let fixed = scenario.nodes().iter().filter_map(|node| match &node.kind {
-        NodeKind::Fixed { player, mixture } => Some((node, *player, mixture)),
-        _ => None,
-    });
-    let told = fixed.map(|(node, player, mixture)| {
-        let name = stakeholder(scenario, player);
-        let mixture: Mixture = mixture.iter().cloned().map(Into::into).collect();
-        let shares = number::short_shares(style, &mixture);
-        let played = node.choices.iter().zip(&mixture).zip(&shares);
-        let played = played.filter(|((_, chance), _)| !chance.is_zero());
-        let played = played.map(|((choice, _), share)| (choice, share));
-        let option = |(choice, share): (&crate::scenario::Choice, &String)| {
-            Text::look(Look::Who(player), &choice.id)
-                .and(Look::Plain, format!(" {share}"))
-                .unbroken()
-        };
-        let (verb, what) = match played.clone().exactly_one() {
-            Ok((choice, _)) => {
-                let id = Text::look(Look::Who(player), &choice.id);
-                let text = if choice.text == choice.id { "" } else { &choice.text };
-                let colon = if text.is_empty() { "" } else { ": " };
-                (" plays ", id.and(Look::Dim, format!("{colon}{text}")))
-            }
-            Err(_) => (" mixes ", listed(played.map(option).collect(), " and ")),
-        };
-        name.and(Look::Plain, verb).then(what)
+    let told = scenario.nodes().iter().filter_map(|node| {
+        let NodeKind::Fixed { player, mixture } = &node.kind else { return None };
+        let name = stakeholder(scenario, *player);
+        let certain = mixture.iter().position(|chance| *chance == Rational::ONE);
+        let verb = if certain.is_some() { " plays " } else { " mixes " };
+        let text = certain.map(|only| &node.choices[only]).filter(|only| only.text != only.id);
+        let text = text.map_or_else(String::new, |only| format!(": {}", only.text));
+        Some(name.and(Look::Plain, verb).then(fixed_play(node, style)).and(Look::Dim, text))
     });
     told.collect()
+}
+
+/// What is given of one fixed move: `litigate`, or `litigate 61% and accommodate 39%`.
+pub(super) fn fixed_play(node: &Node, style: &Style) -> Text {
+    let NodeKind::Fixed { player, mixture } = &node.kind else { return Text::new() };
+    let mixture: Mixture = mixture.iter().cloned().map(Into::into).collect();
+    let shares = number::short_shares(style, &mixture);
+    let played = node.choices.iter().zip(&mixture).zip(&shares);
+    let played = played.filter(|((_, chance), _)| !chance.is_zero());
+    let option = |choice: &Choice| Text::look(Look::Who(*player), &choice.id);
+    let shared = |((choice, _), share): ((&Choice, _), &String)| {
+        option(choice).and(Look::Plain, format!(" {share}")).unbroken()
+    };
+    match played.clone().exactly_one() {
+        Ok(((choice, _), _)) => option(choice),
+        Err(_) => listed(played.map(shared).collect(), " and "),
+    }
 }
 
 /// The name of a severity.
