@@ -60,7 +60,7 @@ fn candidates(command: &Command, before: &[&str], word: &str) -> Vec<Candidate> 
     let (start, found) = if let Some(flag) = place.waiting {
         ("", values_of(flag, &place, word))
     } else if let Some((flag, value)) = word.split_once('=').filter(|_| word.starts_with("--")) {
-        let start = &word[..flag.len() + 1];
+        let start = &word[..=flag.len()];
         let known = long(place.command, flag);
         (start, known.map(|flag| values_of(flag, &place, value)).unwrap_or_default())
     } else if word.starts_with('-') {

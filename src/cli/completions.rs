@@ -13,7 +13,7 @@ pub(crate) fn run(arguments: &CompletionsArguments) -> Result<Status, Refusal> {
         Shell::Bash => include_str!("completions/standoff.bash"),
         Shell::Zsh => include_str!("completions/standoff.zsh"),
         Shell::Fish => include_str!("completions/standoff.fish"),
-        Shell::PowerShell => include_str!("completions/standoff.ps1"),
+        Shell::Powershell => include_str!("completions/standoff.ps1"),
         Shell::Elvish => include_str!("completions/standoff.elv"),
     };
     Output::new(&GeneralArguments::default(), Path::new(""))?.write(script)?;

@@ -4,7 +4,11 @@ use std::io::{self, BufRead, Write};
 
 use crate::diagnostic::Diagnostic;
 use crate::format::request::sketch;
+use crate::number::Rational;
 use crate::report::draft::{Draft, Player};
+
+/// How interests are answered.
+const WEIGHTS: &str = "(name=weight, …; nothing: a single payoff)";
 
 /// What flags said of a case; a dialogue asks for the rest.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -13,7 +17,7 @@ pub(crate) struct Known {
     pub(crate) players: Option<Vec<String>>,
     /// Of each player that flags tell something of, by its place among the players.
     pub(crate) options: Vec<(usize, Vec<String>)>,
-    pub(crate) interests: Vec<(usize, Vec<(String, crate::number::Rational)>)>,
+    pub(crate) interests: Vec<(usize, Vec<(String, Rational)>)>,
 }
 
 impl Known {
@@ -23,10 +27,7 @@ impl Known {
     }
 
     /// The interests of a player, if flags told them.
-    pub(crate) fn interests_of(
-        &self,
-        player: usize,
-    ) -> Option<&Vec<(String, crate::number::Rational)>> {
+    pub(crate) fn interests_of(&self, player: usize) -> Option<&Vec<(String, Rational)>> {
         self.interests.iter().find(|(who, _)| *who == player).map(|(_, interests)| interests)
     }
 }
@@ -50,24 +51,20 @@ pub(crate) fn draft(
     };
     let mut players = Vec::new();
     for (at, id) in ids.into_iter().enumerate() {
-        let options = match known.options_of(at) {
-            Some(options) => options.clone(),
-            None => {
-                let question = format!("What can {id} do? (comma separated)");
-                ask(&question, answers, questions, sketch::options)?
-            }
+        let options = if let Some(options) = known.options_of(at) {
+            options.clone()
+        } else {
+            let question = format!("What can {id} do? (comma separated)");
+            ask(&question, answers, questions, sketch::options)?
         };
         players.push(Player { id, options, interests: Vec::new() });
     }
     for (at, player) in players.iter_mut().enumerate() {
-        player.interests = match known.interests_of(at) {
-            Some(interests) => interests.clone(),
-            None => {
-                let id = &player.id;
-                let question =
-                    format!("For {id}, what matters? (name=weight, …; nothing: a single payoff)");
-                ask(&question, answers, questions, sketch::interests)?
-            }
+        player.interests = if let Some(interests) = known.interests_of(at) {
+            interests.clone()
+        } else {
+            let question = format!("For {}, what matters? {WEIGHTS}", player.id);
+            ask(&question, answers, questions, sketch::interests)?
         };
     }
     Ok(Draft { title, players, source: None })

@@ -58,7 +58,7 @@ pub(crate) const CONCEPTS: [&str; 5] =
 
 fn refused(what: &str) -> Diagnostic {
     Diagnostic::new(Code("E203"), format!("{what} is not in this version"))
-        .help("this version has `solve`, `show payoffs`, `show interests`, `show tree` and `check`")
+        .help("`standoff --help` lists what this version has")
 }
 
 /// The refusal of a verb or flag that is known, but not in this version.

@@ -44,9 +44,9 @@ pub(crate) fn run(arguments: &NewArguments) -> Result<Status, Refusal> {
 
 /// The flags that write a text to a file.
 fn writing(general: &GeneralArguments, file: &Path) -> GeneralArguments {
-    let (output, format) = (Some(file.to_path_buf()), Some(Format::Text));
+    let (format, output) = (Some(Format::Text), Some(file.to_path_buf()));
     let GeneralArguments { force, quiet, color, .. } = *general;
-    GeneralArguments { output, format, force, quiet, color, ..GeneralArguments::default() }
+    GeneralArguments { format, output, force, quiet, color, ..GeneralArguments::default() }
 }
 
 fn known_ending(file: &Path) -> Result<(), Refusal> {

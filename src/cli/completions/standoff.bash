@@ -21,8 +21,10 @@ _standoff() {
                 < <(compgen -f -- "${word#"$prefix"}")
             return
         fi
-        COMPREPLY+=("${reply#"$prefix"}")
+        reply=${reply#"$prefix"}
         [[ $reply == *[=.:+] ]] && compopt -o nospace 2> /dev/null
+        [[ $reply == *' '* ]] && printf -v reply %q "$reply"
+        COMPREPLY+=("$reply")
     done < <("${before[0]}" __complete "--word=$word" -- "${before[@]:1}" 2> /dev/null)
 }
 

@@ -5,26 +5,27 @@
 # source <(standoff completions zsh)
 
 _standoff() {
-    local line reply
+    local found line word=${(Q)words[CURRENT]} tab=$'\t'
     local -a open closed open_shown closed_shown
-    local word=${(Q)words[CURRENT]}
-    for line in ${(f)"$(${(Q)words[1]} __complete "--word=$word" -- "${(@Q)words[2,CURRENT-1]}" 2> /dev/null)}"; do
+    found=$("${(Q)words[1]}" __complete "--word=$word" -- "${(@Q)words[2,CURRENT-1]}" 2> /dev/null)
+    for line in "${(@f)found}"; do
         if [[ $line == :files ]]; then
             _files
             return
         fi
-        reply=${line%%$'\t'*}
         # After these a word goes on; after the others it ends.
-        if [[ $reply == *[=.:+] ]]; then
-            open+=("$reply")
-            open_shown+=("${line/$'\t'/  -- }")
-        else
-            closed+=("$reply")
-            closed_shown+=("${line/$'\t'/  -- }")
-        fi
+        case ${line%%$tab*} in
+            '') ;;
+            *'='|*'.'|*':'|*'+')
+                open+=("${line%%$tab*}")
+                open_shown+=("${line/$tab/  -- }") ;;
+            *)
+                closed+=("${line%%$tab*}")
+                closed_shown+=("${line/$tab/  -- }") ;;
+        esac
     done
-    (( $#open )) && compadd -l -S '' -d open_shown -a open
-    (( $#closed )) && compadd -l -d closed_shown -a closed
+    if [[ -n $open ]]; then compadd -l -S '' -d open_shown -a open; fi
+    if [[ -n $closed ]]; then compadd -l -d closed_shown -a closed; fi
 }
 
 if [[ $funcstack[1] == _standoff ]]; then

@@ -13,7 +13,11 @@ pub(in crate::report) fn entry(entry: &Entry, style: &Style) -> Page {
     let gist = if entry.gist.is_empty() { String::new() } else { format!(": {}", entry.gist) };
     let title = Text::look(Look::Strong, entry.name).and(Look::Strong, gist);
     let mut page = Page { blocks: vec![Block::Title { title, aside: Text::new() }] };
-    let body = if style.ascii { ascii(entry.body) } else { entry.body.to_string() };
+    let body = match (style.ascii, style.unicode_minus) {
+        (true, _) => ascii(entry.body),
+        (false, true) => entry.body.to_string(),
+        (false, false) => entry.body.replace('−', "-"),
+    };
     let mut lines = body.lines().peekable();
     while let Some(line) = lines.next() {
         if let Some(info) = line.strip_prefix("```") {
