@@ -61,6 +61,17 @@ fn what_is_written_passes_check_and_can_be_solved() {
 }
 
 #[test]
+fn words_of_the_format_may_be_options_and_interests() {
+    let file = folder("words").join("words.toml");
+    let flags = ["--players", "a,b", "--options", "a=when,because", "--options", "b=a,effects"];
+    let more = ["--interests", "a=note,when", "--interests", "b=quote", "--title", "two\nlines"];
+    assert_eq!(new(&file, &[&flags[..], &more].concat()).status, 0);
+    let check = run(&["check", &text(&file)]);
+    assert_eq!(check.status, 0, "{}", check.stdout);
+    assert_eq!(run(&["solve", &text(&file), "-q"]).status, 0);
+}
+
+#[test]
 fn without_interests_every_outcome_has_an_effect() {
     let file = folder("table").join("table.toml");
     let flags = ["--players", "łódź,b", "--options", "łódź=x,y", "--options", "b=x,y,z"];
@@ -120,6 +131,12 @@ fn names_that_a_file_may_not_have_are_refused_before_anything_is_written() {
         assert!(stderr.contains(&code) && stderr.contains(says), "{flags:?}: {stderr}");
         assert!(!file.exists(), "{flags:?}");
     }
+    let ids: Vec<String> = (0..24).map(|player| format!("p{player}")).collect();
+    let options: Vec<String> = ids.iter().map(|id| format!("--options={id}=a,b")).collect();
+    let mut flags = vec!["--players".to_string(), ids.join(",")];
+    flags.extend(options);
+    let flags: Vec<&str> = flags.iter().map(String::as_str).collect();
+    assert!(new(&file, &flags).stderr.contains("E009") && !file.exists());
     assert!(new(Path::new("x.txt"), &["--template", "blank"]).stderr.contains("E010"));
 }
 

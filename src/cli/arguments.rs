@@ -319,9 +319,13 @@ pub(crate) enum Unparsed {
 /// Reads the words of a command line.
 pub(crate) fn parse(words: &[OsString]) -> Result<Arguments, Unparsed> {
     Arguments::try_parse_from(words).map_err(|error| match error.kind() {
-        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
-            Unparsed::Help(error.render().to_string())
+        ErrorKind::DisplayHelp => {
+            // The first example stands as far in as the second.
+            let help = error.render().to_string();
+            let indent = if help.starts_with("standoff ") { "  " } else { "" };
+            Unparsed::Help(format!("{indent}{help}"))
         }
+        ErrorKind::DisplayVersion => Unparsed::Help(error.render().to_string()),
         ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand if words.len() < 2 => {
             Unparsed::Help(OVERVIEW.into())
         }

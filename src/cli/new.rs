@@ -9,11 +9,13 @@ use super::dialogue::{self, Known};
 use super::output::Output;
 use super::refusal::{Refusal, reason};
 use super::values::{Format, Template};
+use crate::budget::Budget;
 use crate::diagnostic::{Code, Diagnostic, SourceText};
 use crate::format::request::sketch;
 use crate::format::{self, Reading};
 use crate::report;
 use crate::report::draft::{Draft, Player, Source};
+use crate::scenario::DeriveError;
 
 pub(crate) fn run(arguments: &NewArguments) -> Result<Status, Refusal> {
     let file = &arguments.file;
@@ -186,8 +188,16 @@ fn untalked(arguments: &NewArguments, known: Known) -> Result<Draft, Refusal> {
 fn read(text: &str, source: Option<&Copy>) -> Result<Reading, Refusal> {
     let load = |_: &str| source.map(|copy| copy.text.clone()).ok_or_else(|| "no file".to_string());
     let reading = format::read(SourceText::new("the new file", text), &load);
-    if reading.scenario.is_none() {
-        return Err(Refusal { source: Some(reading.source), diagnostics: reading.diagnostics });
+    let Some(scenario) = &reading.scenario else {
+        let Reading { source, diagnostics, .. } = reading;
+        return Err(Refusal { source: Some(source), diagnostics });
+    };
+    if let Err(DeriveError::TooManyOutcomes { outcomes, limit }) =
+        scenario.check_size(&Budget::default())
+    {
+        let message = format!("the table would have {outcomes} outcomes, more than {limit}");
+        let help = "begin with fewer players or options";
+        return Err(Refusal::request(Diagnostic::new(Code("E009"), message).help(help)));
     }
     Ok(reading)
 }
