@@ -5,24 +5,21 @@ use crate::diagnostic::{Code, Diagnostic};
 /// Marks a refused value in clap's message, so that it gets its own code.
 pub(crate) const MARK: &str = "(not in this version)";
 
-const VERBS: [&str; 14] = [
+const VERBS: [&str; 11] = [
     "best-response",
     "br",
     "why",
     "tip",
     "sweep",
     "bargain",
-    "new",
     "convert",
     "learn",
-    "explain",
     "serve",
     "bench",
-    "completions",
     "graph",
 ];
 
-const FLAGS: [&str; 34] = [
+const FLAGS: [&str; 29] = [
     "--order",
     "--one",
     "--proof",
@@ -39,16 +36,11 @@ const FLAGS: [&str; 34] = [
     "--distribution",
     "--draws",
     "--csv",
-    "--template",
-    "--players",
-    "--options",
-    "--no-input",
     "--fix",
     "--claim",
     "--check",
     "--algorithm",
     "--practice",
-    "--list",
     "--family",
     "--sizes",
     "--games",
@@ -66,7 +58,7 @@ pub(crate) const CONCEPTS: [&str; 5] =
 
 fn refused(what: &str) -> Diagnostic {
     Diagnostic::new(Code("E203"), format!("{what} is not in this version"))
-        .help("this version has `solve`, `show payoffs`, `show interests`, `show tree` and `check`")
+        .help("`standoff --help` lists what this version has")
 }
 
 /// The refusal of a verb or flag that is known, but not in this version.

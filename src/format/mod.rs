@@ -29,7 +29,7 @@ mod expression;
 mod game_file;
 mod names;
 pub mod request;
-mod suggest;
+pub(crate) mod suggest;
 mod syntax;
 
 use crate::diagnostic::{Code, Diagnostic, SourceText};

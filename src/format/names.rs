@@ -29,6 +29,52 @@ pub(super) fn is_id(name: &str) -> bool {
     name.starts_with(starts_id) && name.chars().all(continues_id)
 }
 
+/// Words that mean something else in effects and targets, and so call no player or observer.
+pub(super) const RESERVED: [&str; 15] = [
+    "id",
+    "name",
+    "text",
+    "when",
+    "because",
+    "quote",
+    "note",
+    "weight",
+    "if",
+    "from",
+    "to",
+    "effects",
+    "base",
+    "chance",
+    "parameters",
+];
+
+/// The interest of a player without interests.
+pub(super) const PAYOFF: &str = "payoff";
+
+/// What is wrong with a name as an id; about no place yet.
+pub(super) fn id_fault(name: &str) -> Option<Diagnostic> {
+    (!is_id(name)).then(|| {
+        Diagnostic::new(Code("E110"), format!("`{name}` cannot be an id"))
+            .help("an id is a letter followed by letters, digits, `_` and `-`")
+    })
+}
+
+/// What is wrong with a name as the id of a player or observer.
+pub(super) fn who_id_fault(name: &str) -> Option<Diagnostic> {
+    if RESERVED.contains(&name) || name == PAYOFF {
+        let message = format!("`{name}` cannot be the id of a player or observer");
+        let help = "the word means something else in effects and targets; take another";
+        return Some(Diagnostic::new(Code("E110"), message).help(help));
+    }
+    id_fault(name)
+}
+
+/// What is wrong with `payoff` as an interest beside others.
+pub(super) fn payoff_fault() -> Diagnostic {
+    Diagnostic::new(Code("E110"), "`payoff` cannot be an interest beside others")
+        .help("it is the interest of a player who has no others; name this one")
+}
+
 /// Which codes a name that stands for nothing gets: in a file and in a flag they differ.
 #[derive(Clone, Copy)]
 pub(super) struct Codes {

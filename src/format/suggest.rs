@@ -13,7 +13,7 @@ const COMPARED: usize = 200;
 ///
 /// Likeness is Jaro–Winkler, which favours a common beginning, or Damerau–Levenshtein, which is
 /// fairer to a slip at the first letter.
-pub(super) fn nearest<'a>(
+pub(crate) fn nearest<'a>(
     written: &str,
     candidates: impl IntoIterator<Item = &'a str>,
 ) -> Option<&'a str> {

@@ -3,6 +3,7 @@
 use itertools::Itertools;
 
 use super::content::{Block, Branch, ColumnKind, Look, Page, Table, Text};
+use super::pages::Entry;
 use super::{Checked, Style, screen};
 use crate::explain::Answer;
 use crate::game::{ExtensiveGame, StrategicGame};
@@ -44,6 +45,19 @@ pub fn tree(scenario: &Scenario, game: &ExtensiveGame, style: &Style) -> String 
 /// The diagnostics of each file, and what each holds.
 pub fn check(checked: &[Checked], style: &Style) -> String {
     render(&screen::check(checked, &Style { color: false, ..style.clone() }))
+}
+
+/// A page on a code or a term, as it stands in the book.
+pub fn entry(entry: &Entry) -> String {
+    let gist = if entry.gist.is_empty() { String::new() } else { format!(": {}", entry.gist) };
+    // Remarks that no reader sees are for the tests of the book.
+    let body = entry.body.lines().filter(|line| !line.starts_with("<!--")).join("\n");
+    format!("# {}{gist}\n\n{}\n", entry.name, body.trim_end())
+}
+
+/// Every code and every term that has a page.
+pub fn list(style: &Style) -> String {
+    render(&screen::list(&unlimited(style)))
 }
 
 fn unlimited(style: &Style) -> Style {

@@ -8,11 +8,13 @@
 mod content;
 pub mod csv;
 pub mod diagnostics;
+pub mod draft;
 mod ends;
 pub mod json;
 mod layout;
 pub mod markdown;
 mod number;
+pub mod pages;
 mod plays;
 mod screen;
 pub mod text;

@@ -1,5 +1,6 @@
 //! What each screen says, as pages: the words of the text and of the Markdown.
 
+mod begun;
 mod chance;
 mod check;
 mod commitment;
@@ -7,12 +8,15 @@ mod equilibrium;
 mod gains;
 mod interests;
 mod outcome;
+mod pages;
 mod payoffs;
 mod solve;
 mod tree;
 
+pub(super) use begun::begun;
 pub(super) use check::check;
 pub(super) use interests::interests;
+pub(super) use pages::{entry, list};
 pub(super) use payoffs::payoffs;
 pub(super) use solve::{brief, solve};
 pub(super) use tree::{tree, tree_payoffs};

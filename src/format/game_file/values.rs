@@ -3,7 +3,7 @@
 use super::Walk;
 use crate::diagnostic::Diagnostic;
 use crate::format::document::{Entry, Item, Span, Table, Text, Value};
-use crate::format::names::is_id;
+use crate::format::names::id_fault;
 use crate::format::suggest::{did_you_mean, listed, nearest};
 use crate::format::{condition, expression, fault};
 use crate::number::Rational;
@@ -151,11 +151,7 @@ impl Walk<'_> {
 
     /// Reports a name that is no id.
     pub(super) fn check_id(&mut self, id: &str, span: &Span) {
-        if !is_id(id) {
-            let message = format!("`{id}` cannot be an id");
-            let help = "an id is a letter followed by letters, digits, `_` and `-`";
-            self.faults.push(fault("E110", span.clone(), message).help(help));
-        }
+        self.faults.extend(id_fault(id).map(|fault| fault.at(span.clone())));
     }
 
     /// A number or an expression.

@@ -4,6 +4,7 @@
 
 mod cell;
 pub(super) mod claim;
+pub mod sketch;
 mod target;
 
 pub use self::cell::cell;
