@@ -28,9 +28,14 @@ mod evidence;
 mod expression;
 mod game_file;
 mod names;
+mod places;
+mod repair;
 pub mod request;
 mod suggest;
 mod syntax;
+
+pub use places::{Opening, Places};
+pub use repair::repaired;
 
 use crate::diagnostic::{Code, Diagnostic, SourceText};
 use crate::scenario::Scenario;
