@@ -8,7 +8,7 @@ use clap::{ArgAction, Args, Parser, Subcommand};
 
 use super::later;
 use super::refusal::Refusal;
-use super::values::{self, Format, When};
+use super::values::{self, Asked, When};
 use crate::diagnostic::{Code, Diagnostic};
 
 const OVERVIEW: &str = "\
@@ -43,10 +43,11 @@ pub(crate) enum Verb {
     /// The game as payoffs, interests or tree
     #[command(arg_required_else_help = false, subcommand_value_name = "VIEW")]
     Show(ShowArguments),
-    /// Find every fault of a file, and judge what it expects
+    /// Find every fault of a file and what is weak in it; judge what it expects, and claims
     #[command(before_help = "\
   standoff check games/openai-aws.toml
-  standoff check games/*.toml games/classics/*.toml --strict")]
+  standoff check games/*.toml games/classics/*.toml --strict
+  standoff check games/classics/matching-pennies.toml --claim row=heads:1/2 --claim column=heads:1/2")]
     Check(CheckArguments),
 }
 
@@ -98,6 +99,13 @@ pub(crate) struct CheckArguments {
     /// Exit with 1 on warnings too
     #[arg(long)]
     pub(crate) strict: bool,
+    /// Repair misspelt names, give effects ids, and rewrite the file; the diff is printed
+    #[arg(long)]
+    pub(crate) fix: bool,
+    /// Exit with 1 unless this is an equilibrium: microsoft=litigate:11/18, one for each move; or
+    /// the document of `solve --format json`
+    #[arg(long = "claim", value_name = "MIX", action = ArgAction::Append)]
+    pub(crate) claims: Vec<String>,
     #[command(flatten)]
     pub(crate) change: ChangeArguments,
     #[command(flatten)]
@@ -139,9 +147,9 @@ pub(crate) struct ChangeArguments {
 #[command(next_help_heading = "General")]
 #[expect(clippy::struct_excessive_bools, reason = "each is a flag")]
 pub(crate) struct GeneralArguments {
-    /// text, json, csv or md [default: by the ending of OUT, else text]
+    /// text, json, csv or md [default: by the ending of OUT, else text]; `check` also sarif, github
     #[arg(long, value_name = "FORMAT", value_parser = values::format)]
-    pub(crate) format: Option<Format>,
+    pub(crate) format: Option<Asked>,
     /// Write the result to a file; its ending picks the format
     #[arg(short, long, value_name = "OUT")]
     pub(crate) output: Option<PathBuf>,

@@ -22,7 +22,7 @@ const VERBS: [&str; 14] = [
     "graph",
 ];
 
-const FLAGS: [&str; 34] = [
+const FLAGS: [&str; 32] = [
     "--order",
     "--one",
     "--proof",
@@ -43,8 +43,6 @@ const FLAGS: [&str; 34] = [
     "--players",
     "--options",
     "--no-input",
-    "--fix",
-    "--claim",
     "--check",
     "--algorithm",
     "--practice",

@@ -31,11 +31,13 @@ mod names;
 mod places;
 mod repair;
 pub mod request;
+mod solve_document;
 mod suggest;
 mod syntax;
 
 pub use places::{Opening, Places};
 pub use repair::repaired;
+pub use solve_document::{SolveDocument, solve_document};
 
 use crate::diagnostic::{Code, Diagnostic, SourceText};
 use crate::scenario::Scenario;

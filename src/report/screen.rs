@@ -1,6 +1,7 @@
 //! What each screen says, as pages: the words of the text and of the Markdown.
 
 mod check;
+mod claim;
 mod commitment;
 mod equilibrium;
 mod gains;

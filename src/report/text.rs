@@ -1,6 +1,6 @@
 //! Results as text for a terminal or a pipe.
 
-use super::{Checked, Style, layout, screen};
+use super::{Checked, Claims, Style, layout, screen};
 use crate::explain::Answer;
 use crate::game::{ExtensiveGame, StrategicGame};
 use crate::scenario::Scenario;
@@ -35,7 +35,7 @@ pub fn tree(scenario: &Scenario, game: &ExtensiveGame, style: &Style) -> String 
     layout::render(&screen::tree(scenario, game, style), style)
 }
 
-/// The diagnostics of each file, and what each holds.
-pub fn check(checked: &[Checked], style: &Style) -> String {
-    layout::render(&screen::check(checked, style), style)
+/// What is claimed; the diagnostics of each file, and what each holds.
+pub fn check(checked: &[Checked], claims: Option<&Claims>, style: &Style) -> String {
+    layout::render(&screen::check(checked, claims, style), style)
 }

@@ -1,0 +1,105 @@
+//! What is found out about a game that can be read: its weak spots, and what the file expects.
+
+use super::Request;
+use crate::budget::Budget;
+use crate::cli::solve::failure;
+use crate::diagnostic::{Diagnostic, SourceText};
+use crate::explain::{Answer, Question, Verdict, WeakSpots, judge};
+use crate::format::Places;
+use crate::number::Integer;
+use crate::report::notes;
+use crate::scenario::{Expectation, Form, Scenario};
+
+/// Larger games are read, not solved.
+pub(super) const MOST_OUTCOMES_SOLVED: u32 = 100_000;
+
+/// Where a file expects nothing, a game is solved for its ties alone: at most so many supports
+/// are tried, or a large game would take minutes.
+const MOST_SUPPORTS_FOR_TIES: u64 = 10_000;
+
+/// What was found.
+pub(super) struct Examined {
+    pub(super) diagnostics: Vec<Diagnostic>,
+    /// Whether everything that the file expects was judged, or is too much to judge.
+    pub(super) all_judged: bool,
+}
+
+pub(super) fn examined(scenario: &Scenario, source: &SourceText, request: Request) -> Examined {
+    let Request { arguments, output, budget } = request;
+    let (style, general) = (&output.style, &arguments.general);
+    let places = Places::read(&source.text);
+    let mut diagnostics = Vec::new();
+    if general.verbose {
+        diagnostics.extend(notes::nameless_effects(scenario, &places, &source.text));
+    }
+    if let Some(why) = unsolved(scenario) {
+        output.remark(&format!("{}: {why}", source.name));
+        return Examined { diagnostics, all_judged: true };
+    }
+    if !general.quiet && let Ok(found) = WeakSpots::new(scenario, budget) {
+        diagnostics.extend(notes::weak_spots(scenario, &found, &places, style));
+    }
+    if general.quiet && scenario.expectations().is_empty() {
+        return Examined { diagnostics, all_judged: true };
+    }
+    let question = Question { equilibria_only: true };
+    let answer = Answer::new(scenario, question, &budget_for(scenario, budget)).ok();
+    if let Some(answer) = &answer {
+        diagnostics.extend(notes::ties(scenario, answer, &places, style));
+    }
+    let undecided = judged(scenario, answer.as_ref(), &mut diagnostics);
+    for expectation in &undecided {
+        let place = format!("{}:{}", source.name, expectation.line);
+        let text = &expectation.text;
+        output.remark(&format!("{place}: `{text}` is undecided: not every equilibrium is known"));
+    }
+    Examined { diagnostics, all_judged: undecided.is_empty() }
+}
+
+fn budget_for(scenario: &Scenario, budget: &Budget) -> Budget {
+    let mut budget = budget.clone();
+    if scenario.expectations().is_empty() {
+        budget.max_supports = budget.max_supports.min(MOST_SUPPORTS_FOR_TIES);
+    }
+    budget
+}
+
+/// Why a game is not solved, and what is left out therefore.
+fn unsolved(scenario: &Scenario) -> Option<String> {
+    let outcomes = scenario.outcome_count();
+    let why = if scenario.form() == Form::Sequential {
+        "moves are made in turn".to_string()
+    } else if outcomes > Integer::from(MOST_OUTCOMES_SOLVED) {
+        format!("{outcomes} outcomes, more than {MOST_OUTCOMES_SOLVED}")
+    } else {
+        return None;
+    };
+    let expects = match scenario.expectations() {
+        [] => "",
+        _ => ", and what it expects is not judged",
+    };
+    Some(format!("{why}: notes on the game are left out{expects}"))
+}
+
+/// Judges what a file expects: a diagnostic for each expectation that fails; those that are
+/// undecided.
+fn judged(
+    scenario: &Scenario,
+    answer: Option<&Answer>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<Expectation> {
+    let expectations = scenario.expectations();
+    let Some(answer) = answer else { return expectations.to_vec() };
+    let mut undecided = Vec::new();
+    for expectation in expectations {
+        match judge(&expectation.claim, scenario, answer) {
+            Verdict::Holds => {}
+            Verdict::Fails { found } => {
+                let broken = failure(&expectation.text, &found);
+                diagnostics.push(broken.at(expectation.span.clone()));
+            }
+            _ => undecided.push(expectation.clone()),
+        }
+    }
+    undecided
+}
