@@ -65,9 +65,9 @@ fn repair(text: &str, diagnostic: &Diagnostic) -> Option<Edit> {
     let Repair { written, right } = diagnostic.repair.as_ref()?;
     let span = diagnostic.span.clone()?;
     let found = text.get(span.clone())?;
-    let bare = ['"', '\''].iter().find_map(|&quote| {
-        found.strip_prefix(quote).and_then(|rest| rest.strip_suffix(quote))
-    });
+    let bare = ['"', '\'']
+        .iter()
+        .find_map(|&quote| found.strip_prefix(quote).and_then(|rest| rest.strip_suffix(quote)));
     if nfc(found) == nfc(written) {
         return Some(Edit { span, text: right.clone() });
     }
@@ -77,9 +77,8 @@ fn repair(text: &str, diagnostic: &Diagnostic) -> Option<Edit> {
 
 /// Those edits that take away an error each: all if they do together, else those of each half.
 fn kept(reading: &Reading, edits: &[Edit], load: Load) -> Vec<Edit> {
-    let helps = |edits: &[Edit]| {
-        errors(&reread(reading, edits, load)) + edits.len() <= errors(reading)
-    };
+    let helps =
+        |edits: &[Edit]| errors(&reread(reading, edits, load)) + edits.len() <= errors(reading);
     match edits {
         [] => Vec::new(),
         _ if helps(edits) => edits.to_vec(),

@@ -64,8 +64,9 @@ fn mixture(player: &Player, options: &Value) -> Result<Mixture, String> {
     }
     let chance = |option: &crate::game::OptionLabel| match options.get(&option.id) {
         None => Ok(Algebraic::ZERO),
-        Some(chance) => number(chance)
-            .ok_or(format!("the probability of `{id}.{}` is not exact", option.id)),
+        Some(chance) => {
+            number(chance).ok_or(format!("the probability of `{id}.{}` is not exact", option.id))
+        }
     };
     player.options.iter().map(chance).collect()
 }

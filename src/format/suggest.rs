@@ -71,9 +71,8 @@ pub(super) fn is_sure<'a>(
     if rivals.len() > COMPARED {
         rivals.retain(|rival| resembles(&written, rival));
     }
-    let farther = |rival: &&str| {
-        slips(rival) > least && (least <= 1 || likeness(&written, rival) < ALIKE)
-    };
+    let farther =
+        |rival: &&str| slips(rival) > least && (least <= 1 || likeness(&written, rival) < ALIKE);
     rivals.iter().filter(|rival| rival.len() <= 100).all(farther)
 }
 

@@ -4,9 +4,7 @@ use itertools::Itertools;
 
 use super::{Style, number, words};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::explain::{
-    Answer, Class, DominatedBy, Insensitive, KnifeEdge, Tie, WeakSpots,
-};
+use crate::explain::{Answer, Class, DominatedBy, Insensitive, KnifeEdge, Tie, WeakSpots};
 use crate::format::Places;
 use crate::game::{Profile, StrategicGame};
 use crate::nash::Component;
@@ -46,9 +44,7 @@ pub fn ties(
     let case = Case { scenario, game: &answer.game, places, style };
     let distinct = answer.ties.iter().flatten().unique_by(|tie| (tie.player, &tie.options));
     let mut notes = distinct.map(|tie| case.tie(tie)).collect_vec();
-    let curved = |component: &Component| {
-        !component.is_isolated() && component.subsets.is_empty()
-    };
+    let curved = |component: &Component| !component.is_isolated() && component.subsets.is_empty();
     if answer.components.iter().any(curved) {
         let message = "equilibria come in a curve, of which single ones are listed";
         let help = "on a curve several mixtures move together; a small change of a number \
@@ -146,8 +142,7 @@ impl Case<'_> {
         let by = match played.clone().collect_vec()[..] {
             [(only, _)] => self.option_id(player, only),
             _ => {
-                let weight =
-                    |(k, weight)| format!("{} {weight}", self.option_id(player, k));
+                let weight = |(k, weight)| format!("{} {weight}", self.option_id(player, k));
                 let mix = played.map(weight).collect_vec();
                 format!("a mix of {}", words::and(mix.iter().map(String::as_str)))
             }
@@ -162,7 +157,8 @@ impl Case<'_> {
 
     fn knife_edge(&self, edge: &KnifeEdge) -> Diagnostic {
         let KnifeEdge { player, better, worse, gap, range, .. } = edge;
-        let (better_id, worse_id) = (self.option_id(*player, *better), self.option_id(*player, *worse));
+        let (better_id, worse_id) =
+            (self.option_id(*player, *better), self.option_id(*player, *worse));
         let gap_told = number::plain(self.style, gap);
         let name = self.name(*player);
         let against = self.others(*player, &edge.at);
@@ -176,7 +172,7 @@ impl Case<'_> {
         };
         let more = match edge.count {
             1 => String::new(),
-            count => format!("; {count} comparisons of {name} are as close"),
+            count => format!("; {count} comparisons of {name} are below 1%"),
         };
         let note = self.of_option("N305", (*player, *better), message);
         note.label(format!("{part} of the payoff range")).help(format!("{hangs}{more}"))
@@ -218,9 +214,8 @@ impl Case<'_> {
                 let rounds = words::count(*rounds, "round", "rounds");
                 let left = self.profile(left);
                 (
-                    format!("dominance-solvable: {rounds} of strict dominance leave {left} alone"),
-                    "it is the only equilibrium, and nothing else can be believed by those who \
-                     believe each other to be rational"
+                    format!("dominance-solvable: {left} is left after {rounds} of elimination"),
+                    "it is the only equilibrium, and all that common belief in rationality allows"
                         .into(),
                 )
             }

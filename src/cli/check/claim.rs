@@ -47,9 +47,8 @@ fn mixed(scenario: &Scenario, texts: &[String]) -> Result<MixedProfile, Refusal>
         let diagnostic = Diagnostic::new(Code("E202"), message).help("give it alone");
         return Err(Refusal::request(diagnostic));
     }
-    let mix = |text: &String| {
-        request::mix(scenario, text).map_err(|d| Refusal::flag("--claim", text, d))
-    };
+    let mix =
+        |text: &String| request::mix(scenario, text).map_err(|d| Refusal::flag("--claim", text, d));
     let mixes = texts.iter().map(mix).collect::<Result<Vec<_>, _>>()?;
     request::profile(scenario, &mixes).map_err(Refusal::request)
 }

@@ -1,7 +1,6 @@
 //! What is found out about a game that can be read: its weak spots, and what the file expects.
 
 use super::Request;
-use crate::budget::Budget;
 use crate::cli::solve::failure;
 use crate::diagnostic::{Diagnostic, SourceText};
 use crate::explain::{Answer, Question, Verdict, WeakSpots, judge};
@@ -13,8 +12,9 @@ use crate::scenario::{Expectation, Form, Scenario};
 /// Larger games are read, not solved.
 pub(super) const MOST_OUTCOMES_SOLVED: u32 = 100_000;
 
-/// Where a file expects nothing, a game is solved for its ties alone: at most so many supports
-/// are tried, or a large game would take minutes.
+/// A game whose file expects nothing is solved for its ties alone. Larger ones, or more supports,
+/// and a check that nobody thinks of as a computation would take minutes.
+const MOST_OUTCOMES_FOR_TIES: u32 = 100;
 const MOST_SUPPORTS_FOR_TIES: u64 = 10_000;
 
 /// What was found.
@@ -36,15 +36,13 @@ pub(super) fn examined(scenario: &Scenario, source: &SourceText, request: Reques
         output.remark(&format!("{}: {why}", source.name));
         return Examined { diagnostics, all_judged: true };
     }
-    if !general.quiet && let Ok(found) = WeakSpots::new(scenario, budget) {
+    if !general.quiet
+        && let Ok(found) = WeakSpots::new(scenario, budget)
+    {
         diagnostics.extend(notes::weak_spots(scenario, &found, &places, style));
     }
-    if general.quiet && scenario.expectations().is_empty() {
-        return Examined { diagnostics, all_judged: true };
-    }
-    let question = Question { equilibria_only: true };
-    let answer = Answer::new(scenario, question, &budget_for(scenario, budget)).ok();
-    if let Some(answer) = &answer {
+    let answer = solved(scenario, source, request);
+    if let Some(answer) = answer.as_ref().filter(|_| !general.quiet) {
         diagnostics.extend(notes::ties(scenario, answer, &places, style));
     }
     let undecided = judged(scenario, answer.as_ref(), &mut diagnostics);
@@ -56,20 +54,36 @@ pub(super) fn examined(scenario: &Scenario, source: &SourceText, request: Reques
     Examined { diagnostics, all_judged: undecided.is_empty() }
 }
 
-fn budget_for(scenario: &Scenario, budget: &Budget) -> Budget {
-    let mut budget = budget.clone();
-    if scenario.expectations().is_empty() {
-        budget.max_supports = budget.max_supports.min(MOST_SUPPORTS_FOR_TIES);
+/// The answer that the notes and expectations are read off, if the game is solved for them.
+fn solved(scenario: &Scenario, source: &SourceText, request: Request) -> Option<Answer> {
+    let Request { arguments, output, budget } = request;
+    let question = Question { equilibria_only: true };
+    if !scenario.expectations().is_empty() {
+        return Answer::new(scenario, question, budget).ok();
     }
-    budget
+    if arguments.general.quiet {
+        return None;
+    }
+    if is_above(scenario, MOST_OUTCOMES_FOR_TIES) {
+        let more = format!("more than {MOST_OUTCOMES_FOR_TIES} outcomes");
+        output.remark(&format!("{}: {more}: ties are not looked for", source.name));
+        return None;
+    }
+    let mut budget = budget.clone();
+    budget.max_supports = budget.max_supports.min(MOST_SUPPORTS_FOR_TIES);
+    Answer::new(scenario, question, &budget).ok()
+}
+
+fn is_above(scenario: &Scenario, outcomes: u32) -> bool {
+    scenario.outcome_count() > Integer::from(outcomes)
 }
 
 /// Why a game is not solved, and what is left out therefore.
 fn unsolved(scenario: &Scenario) -> Option<String> {
-    let outcomes = scenario.outcome_count();
     let why = if scenario.form() == Form::Sequential {
         "moves are made in turn".to_string()
-    } else if outcomes > Integer::from(MOST_OUTCOMES_SOLVED) {
+    } else if is_above(scenario, MOST_OUTCOMES_SOLVED) {
+        let outcomes = scenario.outcome_count();
         format!("{outcomes} outcomes, more than {MOST_OUTCOMES_SOLVED}")
     } else {
         return None;

@@ -21,8 +21,7 @@ pub(super) fn fixed(
     if text == reading.source.text {
         return Ok((reading, None));
     }
-    std::fs::write(file, &text)
-        .map_err(|error| unwritable(&file.display().to_string(), &error))?;
+    std::fs::write(file, &text).map_err(|error| unwritable(&file.display().to_string(), &error))?;
     let before = reading.source.text;
     if output.format == Format::Csv || output.is_annotating {
         output.remark(&format!("{} was repaired", file.display()));

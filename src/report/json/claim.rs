@@ -19,8 +19,7 @@ pub(super) fn claim(claims: &Claims) -> Value {
             "gain": number(&deviation.gain),
         })
     };
-    let deviations =
-        |claimed: &Claimed| claimed.deviations.iter().map(deviation).collect_vec();
+    let deviations = |claimed: &Claimed| claimed.deviations.iter().map(deviation).collect_vec();
     let profile = |claimed: &Claimed| {
         let nearest = claimed.nearest.as_ref();
         json!({

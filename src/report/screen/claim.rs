@@ -17,7 +17,9 @@ pub(super) fn claims(page: &mut Page, claims: &Claims, style: &Style) {
     let failing = failing.collect_vec();
     let all = claims.claimed.len();
     let verdict = match (&claims.claimed[..], failing.len()) {
-        ([_], 0) => "this is an equilibrium: no one gains by changing alone (gain exactly 0).".into(),
+        ([_], 0) => {
+            "this is an equilibrium: no one gains by changing alone (gain exactly 0).".into()
+        }
         (_, 0) => match all {
             0 => "nothing is claimed.".into(),
             _ => format!("all {all} are equilibria: no one gains by changing alone."),
@@ -84,7 +86,8 @@ fn near(claims: &Claims, claimed: &Claimed, style: &Style) -> Text {
     let differing = pairs.flat_map(|(player, (near, claimed))| {
         let first = (0..near.len()).find(|&option| near[option] != claimed[option])?;
         let option = claims.option(player, first);
-        let instead = format!(" {}, not {}", exact(&near[first], style), exact(&claimed[first], style));
+        let instead =
+            format!(" {}, not {}", exact(&near[first], style), exact(&claimed[first], style));
         Some(claims.player(player).and(Look::Plain, " ").then(option).and(Look::Plain, instead))
     });
     let differing = words::listed(differing.collect(), "; ");
