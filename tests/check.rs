@@ -488,7 +488,7 @@ fn margins_of_dominated_options_are_exact() {
     let spots = spots.unwrap();
     let dominated = &spots.dominated.iter().find(|one| one.dominated.player == 0).unwrap();
     assert_eq!((dominated.dominated.option, dominated.margin.is_positive()), (2, true));
-    assert!(dominated.margin <= Rational::from(1));
+    assert!(dominated.margin <= 1);
 }
 
 // --------------------------------------------------------------------------------------- claims
@@ -839,7 +839,7 @@ fn findings_for_other_tools() {
         assert!(rules.contains(&result["ruleId"].as_str().unwrap()), "{result}");
         assert!(["error", "note"].contains(&result["level"].as_str().unwrap()), "{result}");
         let place = &result["locations"][0]["physicalLocation"];
-        assert!(place["artifactLocation"]["uri"].as_str().unwrap().ends_with(".toml"), "{result}");
+        assert!(place["artifactLocation"]["uri"].as_str().unwrap().contains(".toml"), "{result}");
         assert!(place["region"]["startLine"].as_u64().unwrap() >= 1, "{result}");
     }
     let lines = run(&["check", faulty, "--format", "github"]);

@@ -33,7 +33,7 @@ struct Judged {
     /// What is claimed, if the file could be read.
     claims: Option<Claims>,
     /// Whether everything that it expects was judged, or is too much to judge.
-    all_judged: bool,
+    complete: bool,
 }
 
 pub(crate) fn run(arguments: &CheckArguments) -> Result<Status, Refusal> {
@@ -42,14 +42,14 @@ pub(crate) fn run(arguments: &CheckArguments) -> Result<Status, Refusal> {
     refuse_contradictions(arguments, output.format, annotations)?;
     let limits = Limits::new(&arguments.general);
     let request = Request { arguments, output: &output, budget: &limits.budget };
-    let (mut files, mut claims, mut all_judged) = (Vec::new(), None, true);
+    let (mut files, mut claims, mut complete) = (Vec::new(), None, true);
     let mut all_read = true;
     for file in &arguments.files {
         match checked(file, request) {
             Ok(judged) => {
                 files.push(judged.checked);
                 claims = claims.or(judged.claims);
-                all_judged &= judged.all_judged;
+                complete &= judged.complete;
             }
             // One of several files that cannot be read does not hide what the others have.
             Err(Refusal { source: None, diagnostics }) if arguments.files.len() > 1 => {
@@ -78,7 +78,7 @@ pub(crate) fn run(arguments: &CheckArguments) -> Result<Status, Refusal> {
     } else if limits.ended() {
         Ok(limits.incomplete())
     } else {
-        Ok(if all_judged { Status::Answered } else { Status::InPart })
+        Ok(if complete { Status::Answered } else { Status::InPart })
     }
 }
 
@@ -104,12 +104,10 @@ fn refuse_contradictions(
 fn checked(file: &Path, request: Request) -> Result<Judged, Refusal> {
     let Request { arguments, output, budget } = request;
     let reading = load::reading(file, &arguments.general)?;
-    let (reading, before) = match arguments.fix {
-        true => fix::fixed(file, reading, output)?,
-        false => (reading, None),
-    };
+    let (reading, before) =
+        if arguments.fix { fix::fixed(file, reading, output)? } else { (reading, None) };
     let Reading { source, scenario, mut diagnostics, facts } = reading;
-    let (mut claims, mut all_judged) = (None, true);
+    let (mut claims, mut complete) = (None, true);
     if let Some(mut scenario) = scenario {
         load::apply(&mut scenario, &arguments.change)?;
         let size = scenario.check_size(budget);
@@ -122,12 +120,12 @@ fn checked(file: &Path, request: Request) -> Result<Judged, Refusal> {
         claims = claim::judged(&scenario, request)?;
         let examined = examine::examined(&scenario, &source, request);
         diagnostics.extend(examined.diagnostics);
-        all_judged = examined.all_judged;
+        complete = examined.all_judged;
     } else if !arguments.claims.is_empty() {
         output.remark("what is claimed is not judged: the file has errors");
     }
     diagnostics.sort_by_key(|diagnostic| diagnostic.span.as_ref().map(|span| span.start));
-    Ok(Judged { checked: Checked { source, facts, diagnostics, before }, claims, all_judged })
+    Ok(Judged { checked: Checked { source, facts, diagnostics, before }, claims, complete })
 }
 
 fn print(

@@ -37,8 +37,10 @@ pub struct WeakSpots {
     pub dominated: Vec<DominatedBy>,
     /// For each player that has one, its sharpest knife edge.
     pub knife_edges: Vec<KnifeEdge>,
-    /// The classes that the game belongs to.
+    /// The classes that the game belongs to; none where nobody has a reason to choose.
     pub classes: Vec<Class>,
+    /// Whether some option changes its owner's payoff. If none does, everything is in equilibrium.
+    pub is_at_stake: bool,
 }
 
 /// An interest whose expected score no option of its owner's changes.
@@ -94,11 +96,14 @@ impl WeakSpots {
         let elimination = dominance::strict(&game, budget);
         let first = elimination.dominated.iter().filter(|dominated| dominated.round == 1);
         let dominated = first.map(|dominated| with_margin(&game, dominated)).collect();
+        let is_at_stake = (0..who.len()).any(|player| changes(&game, player, player));
+        let classes = if is_at_stake { classes(&game, &elimination) } else { Vec::new() };
         Ok(WeakSpots {
             insensitive: insensitive(scenario, &who, budget)?,
             dominated,
             knife_edges: knife_edges(&game, budget).map_err(|Stopped| DeriveError::Stopped)?,
-            classes: classes(&game, &elimination),
+            classes,
+            is_at_stake,
             game,
             who,
         })

@@ -23,9 +23,10 @@ pub fn solve_document(game: &StrategicGame, text: &str) -> Result<SolveDocument,
     let help = "write one with `standoff solve FILE -o answer.json`";
     let document: Value = serde_json::from_str(text)
         .map_err(|error| unreadable(format!("this is not JSON: {error}")).help(help))?;
-    let equilibria = match (document["schema"].as_str(), document["equilibria"].as_array()) {
-        (Some("standoff.solve/1"), Some(equilibria)) => equilibria,
-        _ => return Err(unreadable("this is no `standoff.solve/1` document").help(help)),
+    let equilibria = document["equilibria"].as_array();
+    let equilibria = equilibria.filter(|_| document["schema"] == "standoff.solve/1");
+    let Some(equilibria) = equilibria else {
+        return Err(unreadable("this is no `standoff.solve/1` document").help(help));
     };
     let read = |(at, equilibrium): (usize, &Value)| {
         profile(game, &equilibrium["strategies"])

@@ -10,7 +10,13 @@ pub(super) fn unified(name: &str, before: &str, after: &str) -> String {
     let (mut i, mut j) = (0, 0);
     let mut hunks = String::new();
     while j < new.len() {
-        let put_in = i >= old.len() || new.get(j + 1) == old.get(i) && old[i] != new[j];
+        // A line is put in where there are lines to spare and the next is nearer to the old one.
+        let spare = new.len() - j > old.len() - i;
+        let likeness = |at: usize| match (old.get(i), new.get(at)) {
+            (Some(old), Some(new)) => strsim::normalized_levenshtein(old, new),
+            _ => 0.0,
+        };
+        let put_in = spare && (i == old.len() || likeness(j + 1) > likeness(j));
         if i < old.len() && old[i] == new[j] {
             (i, j) = (i + 1, j + 1);
         } else if put_in {
@@ -43,5 +49,8 @@ mod tests {
         let after = "a\nB\nnew\nc\nnew\nd";
         let diff = "--- x\n+++ x\n@@ -2 +2 @@\n-b\n+B\n@@ -2,0 +3 @@\n+new\n@@ -3,0 +5 @@\n+new\n";
         assert_eq!(unified("x", before, after), diff);
+        let diff =
+            "--- x\n+++ x\n@@ -0,0 +1 @@\n+id = 1\n@@ -1 +2 @@\n-when = lefft\n+when = left\n";
+        assert_eq!(unified("x", "when = lefft\n", "id = 1\nwhen = left\n"), diff);
     }
 }

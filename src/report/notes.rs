@@ -1,5 +1,7 @@
 //! Notes on a case: what is weak in it, what that means, and what to try next.
 
+use std::ops::Range;
+
 use itertools::Itertools;
 
 use super::{Style, number, words};
@@ -8,7 +10,10 @@ use crate::explain::{Answer, Class, DominatedBy, Insensitive, KnifeEdge, Tie, We
 use crate::format::Places;
 use crate::game::{Profile, StrategicGame};
 use crate::nash::Component;
-use crate::scenario::{NodeId, Scenario};
+use crate::scenario::{NodeId, Scenario, Stakeholder, StakeholderId};
+
+/// At most so many equilibria of a coordination game are named.
+const MOST_EQUILIBRIA: usize = 4;
 
 /// A case, the names of its game, and the places of its text.
 #[derive(Clone, Copy)]
@@ -27,7 +32,11 @@ pub fn weak_spots(
     style: &Style,
 ) -> Vec<Diagnostic> {
     let case = Case { scenario, game: &found.game, places, style };
-    let insensitive = found.insensitive.iter().map(|one| case.insensitive(found, one));
+    let by_player = found.insensitive.iter().chunk_by(|one| one.player);
+    let insensitive = by_player.into_iter().flat_map(|(player, interests)| {
+        case.insensitive_of(player, found.who[player], &interests.collect_vec())
+    });
+    let insensitive = insensitive.collect_vec().into_iter();
     let dominated = found.dominated.iter().map(|one| case.dominated(one));
     let knife_edges = found.knife_edges.iter().map(|one| case.knife_edge(one));
     let classes = found.classes.iter().map(|one| case.class(one));
@@ -98,54 +107,69 @@ impl Case<'_> {
         let earlier = &self.scenario.nodes()[..node];
         let number = earlier.iter().filter(|node| node.player().is_some()).count();
         let id = &self.scenario.nodes()[node].choices[option].id;
-        let span = self.places.option(number, id).or_else(|| self.places.game());
-        Diagnostic { span, ..Diagnostic::new(Code(code), message) }
+        self.placed(Diagnostic::new(Code(code), message), self.places.option(number, id))
     }
 
     /// A note on the game as a whole.
     fn of_game(&self, code: &'static str, message: impl Into<String>) -> Diagnostic {
-        Diagnostic { span: self.places.game(), ..Diagnostic::new(Code(code), message) }
+        self.placed(Diagnostic::new(Code(code), message), None)
     }
 
-    fn insensitive(&self, found: &WeakSpots, one: &Insensitive) -> Diagnostic {
-        let Insensitive { player, interest, moved_by } = one;
-        let owner = &self.scenario.stakeholders()[found.who[*player]];
-        let (id, name, option) = (&owner.id, &owner.name, self.option_id(*player, 0));
-        let interest = &owner.interests[*interest].id;
+    /// A note for each of a player's insensitive interests; one for all if it has no others.
+    fn insensitive_of(
+        &self,
+        player: usize,
+        who: StakeholderId,
+        interests: &[&Insensitive],
+    ) -> Vec<Diagnostic> {
+        let owner = &self.scenario.stakeholders()[who];
+        let option = self.option_id(player, 0);
         let effect = format!("an effect whose `when` names {option} or another of its options");
-        let moved = match &moved_by[..] {
-            [] => "nobody moves it".to_string(),
-            movers => {
-                let movers = words::and(movers.iter().map(|&mover| self.name(mover)));
-                format!("moved by {movers} alone")
-            }
-        };
-        let (message, help, span) = if owner.plain_payoff {
-            let message = format!("`{id}` gets the same whatever it does");
-            let help = format!("all its options are equally good, always; if not, write {effect}");
-            (message, help, self.places.stakeholder(id))
-        } else {
-            let message = format!("`{id}.{interest}` scores the same whatever {name} does");
-            let help = format!(
-                "it counts in the payoff of {name} and in none of its choices, whatever its \
-                 weight; if it should, write {effect}"
-            );
-            (message, help, self.places.interest(id, interest))
-        };
-        let note = Diagnostic::new(Code("N303"), message).label(moved).help(help);
+        if interests.len() < owner.interests.len() {
+            return interests.iter().map(|one| self.insensitive(owner, one, &effect)).collect();
+        }
+        let message = format!("`{}` gets the same whatever it does", owner.id);
+        let help = format!("all its options are equally good, always; if not, write {effect}");
+        let note = Diagnostic::new(Code("N303"), message).help(help);
+        let movers = interests.iter().flat_map(|one| &one.moved_by).sorted().dedup();
+        let note = note.label(self.moved_by(&movers.copied().collect_vec()));
+        vec![self.placed(note, self.places.stakeholder(&owner.id))]
+    }
+
+    fn insensitive(&self, owner: &Stakeholder, one: &Insensitive, effect: &str) -> Diagnostic {
+        let Stakeholder { id, name, interests, .. } = owner;
+        let interest = &interests[one.interest].id;
+        let message = format!("`{id}.{interest}` scores the same whatever {name} does");
+        let help = format!(
+            "it counts in the payoff of {name} and in none of its choices, whatever its weight; \
+             if it should, write {effect}"
+        );
+        let note = Diagnostic::new(Code("N303"), message).label(self.moved_by(&one.moved_by));
+        self.placed(note.help(help), self.places.interest(id, interest))
+    }
+
+    fn moved_by(&self, movers: &[usize]) -> String {
+        if movers.is_empty() {
+            return "nobody moves it".into();
+        }
+        let movers = words::and(movers.iter().map(|&mover| self.name(mover)));
+        format!("moved by {movers} alone")
+    }
+
+    /// A note at its place; at the game's if that has none.
+    fn placed(&self, note: Diagnostic, span: Option<Range<usize>>) -> Diagnostic {
         Diagnostic { span: span.or_else(|| self.places.game()), ..note }
     }
 
     fn dominated(&self, DominatedBy { dominated, margin }: &DominatedBy) -> Diagnostic {
         let player = dominated.player;
         let played = dominated.by.iter().enumerate().filter(|(_, weight)| !weight.is_zero());
-        let by = match played.clone().collect_vec()[..] {
-            [(only, _)] => self.option_id(player, only),
-            _ => {
-                let weight = |(k, weight)| format!("{} {weight}", self.option_id(player, k));
-                let mix = played.map(weight).collect_vec();
-                format!("a mix of {}", words::and(mix.iter().map(String::as_str)))
-            }
+        let weight = |(k, weight)| format!("{} {weight}", self.option_id(player, k));
+        let by = if let Ok((only, _)) = played.clone().exactly_one() {
+            self.option_id(player, only)
+        } else {
+            let mix = played.map(weight).collect_vec();
+            format!("a mix of {}", words::and(mix.iter().map(String::as_str)))
         };
         let option = self.option(player, dominated.option);
         let message = format!("`{option}` is strictly dominated by {by}");
@@ -261,9 +285,8 @@ impl Case<'_> {
         let kind = if anti { "an anti-coordination game" } else { "a coordination game" };
         let count = equilibria.len();
         let message = format!("{kind}: {count} strict equilibria, no two with an option in common");
-        const SHOWN: usize = 4;
-        let shown = equilibria.iter().take(SHOWN).map(|profile| self.profile(profile));
-        let more = if count > SHOWN { ", …" } else { "" };
+        let shown = equilibria.iter().take(MOST_EQUILIBRIA).map(|profile| self.profile(profile));
+        let more = if count > MOST_EQUILIBRIA { ", …" } else { "" };
         let help = format!(
             "{}{more}: the payoffs do not say which; ask who can commit first, or what makes one \
              of them the one that all expect",

@@ -36,13 +36,14 @@ pub(super) fn examined(scenario: &Scenario, source: &SourceText, request: Reques
         output.remark(&format!("{}: {why}", source.name));
         return Examined { diagnostics, all_judged: true };
     }
-    if !general.quiet
-        && let Ok(found) = WeakSpots::new(scenario, budget)
-    {
-        diagnostics.extend(notes::weak_spots(scenario, &found, &places, style));
+    let found = if general.quiet { None } else { WeakSpots::new(scenario, budget).ok() };
+    if let Some(found) = &found {
+        diagnostics.extend(notes::weak_spots(scenario, found, &places, style));
     }
     let answer = solved(scenario, source, request);
-    if let Some(answer) = answer.as_ref().filter(|_| !general.quiet) {
+    // Where nothing is at stake everything is in equilibrium, and that is noted already.
+    let may_tie = found.is_some_and(|found| found.is_at_stake);
+    if let Some(answer) = answer.as_ref().filter(|_| may_tie) {
         diagnostics.extend(notes::ties(scenario, answer, &places, style));
     }
     let undecided = judged(scenario, answer.as_ref(), &mut diagnostics);

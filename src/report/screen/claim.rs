@@ -18,13 +18,13 @@ pub(super) fn claims(page: &mut Page, claims: &Claims, style: &Style) {
     let all = claims.claimed.len();
     let verdict = match (&claims.claimed[..], failing.len()) {
         ([_], 0) => {
-            "this is an equilibrium: no one gains by changing alone (gain exactly 0).".into()
+            "This is an equilibrium: no one gains by changing alone (gain exactly 0).".into()
         }
         (_, 0) => match all {
-            0 => "nothing is claimed.".into(),
-            _ => format!("all {all} are equilibria: no one gains by changing alone."),
+            0 => "Nothing is claimed.".into(),
+            _ => format!("All {all} are equilibria: no one gains by changing alone."),
         },
-        ([_], _) => "this is not an equilibrium.".into(),
+        ([_], _) => "This is not an equilibrium.".into(),
         (_, wrong) => format!("{wrong} of {all} are not equilibria."),
     };
     let look = if failing.is_empty() { Look::Gain } else { Look::Loss };
@@ -83,7 +83,7 @@ fn near(claims: &Claims, claimed: &Claimed, style: &Style) -> Text {
         return Text::look(Look::Dim, "No equilibrium is known in which all play these options.");
     };
     let pairs = near.mixtures().iter().zip(claimed.profile.mixtures()).enumerate();
-    let differing = pairs.flat_map(|(player, (near, claimed))| {
+    let differing = pairs.filter_map(|(player, (near, claimed))| {
         let first = (0..near.len()).find(|&option| near[option] != claimed[option])?;
         let option = claims.option(player, first);
         let instead =
