@@ -99,11 +99,10 @@ pub(crate) struct CheckArguments {
     /// Exit with 1 on warnings too
     #[arg(long)]
     pub(crate) strict: bool,
-    /// Repair misspelt names, give effects ids, and rewrite the file; the diff is printed
+    /// Repair misspelt names, give effects ids, rewrite the file, print the diff
     #[arg(long)]
     pub(crate) fix: bool,
-    /// Exit with 1 unless this is an equilibrium: microsoft=litigate:11/18, one for each move; or
-    /// the document of `solve --format json`
+    /// Exit with 1 unless this is an equilibrium: row=heads:1/2, or answer.json (repeatable)
     #[arg(long = "claim", value_name = "MIX", action = ArgAction::Append)]
     pub(crate) claims: Vec<String>,
     #[command(flatten)]
@@ -147,7 +146,7 @@ pub(crate) struct ChangeArguments {
 #[command(next_help_heading = "General")]
 #[expect(clippy::struct_excessive_bools, reason = "each is a flag")]
 pub(crate) struct GeneralArguments {
-    /// text, json, csv or md [default: by the ending of OUT, else text]; `check` also sarif, github
+    /// text, json, csv, md; of check also sarif, github [default: by the ending of OUT]
     #[arg(long, value_name = "FORMAT", value_parser = values::format)]
     pub(crate) format: Option<Asked>,
     /// Write the result to a file; its ending picks the format

@@ -10,7 +10,7 @@ use super::document::{self, Entry, Item, Table, Value};
 /// use standoff::format::Places;
 /// let text = "standoff = 1\n[players.row.interests]\nmoney = 1\n";
 /// let places = Places::read(text);
-/// assert_eq!(places.interest("row", "money"), Some(40..45));
+/// assert_eq!(places.interest("row", "money"), Some(37..42));
 /// assert_eq!(places.interest("row", "honour"), None);
 /// ```
 #[derive(Debug)]

@@ -11,6 +11,9 @@ use crate::report::{Claims, Style, number, words};
 /// This many claims that fail are told in full.
 const MOST_TOLD: usize = 5;
 
+/// A longer gain is told in decimals as well.
+const LONGEST_GAIN: usize = 8;
+
 /// The claims and what is wrong with each that fails.
 pub(super) fn claims(page: &mut Page, claims: &Claims, style: &Style) {
     let failing = claims.claimed.iter().enumerate().filter(|(_, claimed)| !claimed.holds());
@@ -74,7 +77,10 @@ fn strategies(claims: &Claims, claimed: &Claimed, style: &Style) -> Table {
 fn deviating(claims: &Claims, deviation: &Deviation, style: &Style) -> Text {
     let Deviation { player, option, gain } = deviation;
     let told = claims.player(*player).and(Look::Plain, " gains ");
-    let told = told.and(Look::Gain, exact(gain, style)).and(Look::Plain, " by playing ");
+    let told = told.and(Look::Gain, exact(gain, style));
+    let (short, signed) = (gain.to_string().len() <= LONGEST_GAIN, number::signed(style, gain));
+    let decimal = if short { String::new() } else { format!(" ({signed})") };
+    let told = told.and(Look::Plain, decimal + " by playing ");
     told.then(claims.option(*player, *option)).and(Look::Plain, " alone.")
 }
 
@@ -90,7 +96,7 @@ fn near(claims: &Claims, claimed: &Claimed, style: &Style) -> Text {
             format!(" {}, not {}", exact(&near[first], style), exact(&claimed[first], style));
         Some(claims.player(player).and(Look::Plain, " ").then(option).and(Look::Plain, instead))
     });
-    let differing = words::listed(differing.collect(), "; ");
+    let differing = Text::join(differing, "; ");
     Text::plain("With these options the equilibrium is ").then(differing).and(Look::Plain, ".")
 }
 
