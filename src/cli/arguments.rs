@@ -8,7 +8,7 @@ use clap::{ArgAction, Args, CommandFactory, Parser, Subcommand};
 
 use super::later;
 use super::refusal::Refusal;
-use super::values::{self, Format, Shell, Template, When};
+use super::values::{self, Asked, Shell, Template, When};
 use crate::diagnostic::{Code, Diagnostic};
 
 const OVERVIEW: &str = "\
@@ -58,7 +58,7 @@ pub(crate) enum Verb {
     #[command(arg_required_else_help = false, subcommand_value_name = "VIEW")]
     #[command(before_help = SHOW_EXAMPLES, subcommand_help_heading = "Views")]
     Show(ShowArguments),
-    /// Find every fault of a file, and judge what it expects
+    /// Find every fault of a file and what is weak in it; judge what it expects, and claims
     #[command(before_help = CHECK_EXAMPLES)]
     Check(CheckArguments),
     /// Begin a game file, from questions, flags or a template
@@ -136,6 +136,12 @@ pub(crate) struct CheckArguments {
     /// Exit with 1 on warnings too
     #[arg(long)]
     pub(crate) strict: bool,
+    /// Repair misspelt names, give effects ids, rewrite the file, print the diff
+    #[arg(long)]
+    pub(crate) fix: bool,
+    /// Exit with 1 unless this is an equilibrium: row=heads:1/2, or answer.json (repeatable)
+    #[arg(long = "claim", value_name = "MIX", action = ArgAction::Append)]
+    pub(crate) claims: Vec<String>,
     #[command(flatten)]
     pub(crate) change: ChangeArguments,
     #[command(flatten)]
@@ -183,7 +189,7 @@ pub(crate) struct ExplainArguments {
     pub(crate) list: bool,
     /// text or md [default: by the ending of OUT, else text]
     #[arg(long, value_name = "FORMAT", value_parser = values::format)]
-    pub(crate) format: Option<Format>,
+    pub(crate) format: Option<Asked>,
     /// Write the page to a file; its ending picks the format
     #[arg(short, long, value_name = "OUT")]
     pub(crate) output: Option<PathBuf>,
@@ -266,9 +272,9 @@ pub(crate) struct ChangeArguments {
 #[command(next_help_heading = "General")]
 #[expect(clippy::struct_excessive_bools, reason = "each is a flag")]
 pub(crate) struct GeneralArguments {
-    /// text, json, csv or md [default: by the ending of OUT, else text]
+    /// text, json, csv, md; of check also sarif, github [default: by the ending of OUT]
     #[arg(long, value_name = "FORMAT", value_parser = values::format)]
-    pub(crate) format: Option<Format>,
+    pub(crate) format: Option<Asked>,
     /// Write the result to a file; its ending picks the format
     #[arg(short, long, value_name = "OUT")]
     pub(crate) output: Option<PathBuf>,

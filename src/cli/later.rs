@@ -19,7 +19,7 @@ const VERBS: [&str; 11] = [
     "graph",
 ];
 
-const FLAGS: [&str; 29] = [
+const FLAGS: [&str; 27] = [
     "--order",
     "--one",
     "--proof",
@@ -36,8 +36,6 @@ const FLAGS: [&str; 29] = [
     "--distribution",
     "--draws",
     "--csv",
-    "--fix",
-    "--claim",
     "--check",
     "--algorithm",
     "--practice",

@@ -8,7 +8,7 @@ use super::arguments::{GeneralArguments, NewArguments};
 use super::dialogue::{self, Known};
 use super::output::Output;
 use super::refusal::{Refusal, reason};
-use super::values::{Format, Template};
+use super::values::{Asked, Format, Template};
 use crate::budget::Budget;
 use crate::diagnostic::{Code, Diagnostic, SourceText};
 use crate::format::request::sketch;
@@ -46,7 +46,7 @@ pub(crate) fn run(arguments: &NewArguments) -> Result<Status, Refusal> {
 
 /// The flags that write a text to a file.
 fn writing(general: &GeneralArguments, file: &Path) -> GeneralArguments {
-    let (format, output) = (Some(Format::Text), Some(file.to_path_buf()));
+    let (format, output) = (Some(Asked::Result(Format::Text)), Some(file.to_path_buf()));
     let GeneralArguments { force, quiet, color, .. } = *general;
     GeneralArguments { format, output, force, quiet, color, ..GeneralArguments::default() }
 }

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-use super::suggest::{did_you_mean, listed, nearest};
+use super::suggest::{did_you_mean, is_sure, listed, nearest, suggest};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::scenario::{Choice, Node, NodeId, Scenario, Stakeholder, StakeholderId};
 
@@ -219,31 +219,26 @@ impl Names {
         if let Some(choice) = of.choices.iter().position(|choice| *choice == id) {
             return Ok((node, choice));
         }
-        let near = nearest(name, of.choices.iter().map(String::as_str));
         let message = format!("`{}` has no option or outcome `{name}`", of.id);
         let fault = Diagnostic::new(codes.unknown, message).help(self.choices_of(node));
-        Err(Diagnostic { label: did_you_mean(near), ..fault })
+        Err(suggest(fault, name, of.choices.iter().map(String::as_str)))
     }
 
     /// Nothing is called so.
     pub(super) fn unknown_node(&self, name: &str, codes: Codes) -> Diagnostic {
         let message = format!("no move or chance node is called `{name}`");
-        let near = nearest(name, self.node_ids());
         let help = match self.moves_of(name) {
             Some(moves) => format!("the moves of `{name}` are {moves}"),
             None => format!("known here: {}", listed(self.node_ids())),
         };
-        let fault = Diagnostic::new(codes.unknown, message).help(help);
-        Diagnostic { label: did_you_mean(near), ..fault }
+        suggest(Diagnostic::new(codes.unknown, message).help(help), name, self.node_ids())
     }
 
     /// Nobody is called so.
     pub(super) fn unknown_who(&self, name: &str, codes: Codes) -> Diagnostic {
         let message = format!("no player or observer is called `{name}`");
-        let near = nearest(name, self.who_ids());
         let help = format!("known here: {}", listed(self.who_ids()));
-        let fault = Diagnostic::new(codes.who, message).help(help);
-        Diagnostic { label: did_you_mean(near), ..fault }
+        suggest(Diagnostic::new(codes.who, message).help(help), name, self.who_ids())
     }
 
     fn moves_of(&self, who: &str) -> Option<String> {
@@ -267,7 +262,9 @@ impl Names {
             Some(near) => {
                 let at = self.by_choice[near][0];
                 let label = did_you_mean(Some(&self.written(at)));
-                Diagnostic { label, ..fault.help(self.choices_of(at.0)) }
+                let fault = Diagnostic { label, ..fault.help(self.choices_of(at.0)) };
+                let sure = self.by_choice[near].len() == 1 && is_sure(name, near, all());
+                if sure { fault.repair(name, near) } else { fault }
             }
             None => fault.help(format!("known here: {}", listed(all()))),
         }

@@ -1,6 +1,7 @@
 //! Results as JSON, version 1 of each document: keys in file order, numbers exact.
 
 mod check;
+mod claim;
 mod interests;
 mod payoffs;
 mod solve;

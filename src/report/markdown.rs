@@ -4,7 +4,7 @@ use itertools::Itertools;
 
 use super::content::{Block, Branch, ColumnKind, Look, Page, Table, Text};
 use super::pages::Entry;
-use super::{Checked, Style, screen};
+use super::{Checked, Claims, Style, screen};
 use crate::explain::Answer;
 use crate::game::{ExtensiveGame, StrategicGame};
 use crate::scenario::Scenario;
@@ -42,9 +42,9 @@ pub fn tree(scenario: &Scenario, game: &ExtensiveGame, style: &Style) -> String 
     render(&screen::tree(scenario, game, &unlimited(style)))
 }
 
-/// The diagnostics of each file, and what each holds.
-pub fn check(checked: &[Checked], style: &Style) -> String {
-    render(&screen::check(checked, &Style { color: false, ..style.clone() }))
+/// What is claimed; the diagnostics of each file, and what each holds.
+pub fn check(checked: &[Checked], claims: Option<&Claims>, style: &Style) -> String {
+    render(&screen::check(checked, claims, &Style { color: false, ..style.clone() }))
 }
 
 /// A page on a code or a term, as it stands in the book.

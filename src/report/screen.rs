@@ -3,6 +3,7 @@
 mod begun;
 mod chance;
 mod check;
+mod claim;
 mod commitment;
 mod equilibrium;
 mod gains;

@@ -1,7 +1,7 @@
 //! Results as text for a terminal or a pipe.
 
 use super::pages::Entry;
-use super::{Checked, Style, layout, screen};
+use super::{Checked, Claims, Style, layout, screen};
 use crate::explain::Answer;
 use crate::format::Facts;
 use crate::game::{ExtensiveGame, StrategicGame};
@@ -37,9 +37,9 @@ pub fn tree(scenario: &Scenario, game: &ExtensiveGame, style: &Style) -> String 
     layout::render(&screen::tree(scenario, game, style), style)
 }
 
-/// The diagnostics of each file, and what each holds.
-pub fn check(checked: &[Checked], style: &Style) -> String {
-    layout::render(&screen::check(checked, style), style)
+/// What is claimed; the diagnostics of each file, and what each holds.
+pub fn check(checked: &[Checked], claims: Option<&Claims>, style: &Style) -> String {
+    layout::render(&screen::check(checked, claims, style), style)
 }
 
 /// A page on a code or a term.
