@@ -12,7 +12,7 @@ bench:
 
 # Rewrites the recorded screens and the console blocks of README and docs; read the difference.
 record:
-    STANDOFF_UPDATE=1 INSTA_UPDATE=always cargo test --test console --test screens
+    STANDOFF_UPDATE=1 INSTA_UPDATE=always cargo test --test console --test screens --test manual
 
 book:
     mdbook build docs

@@ -56,6 +56,17 @@ pub struct Diagnostic {
     pub help: Option<String>,
     /// Other places that matter: ``first defined here``.
     pub related: Vec<Related>,
+    /// The repair, where there is one that no other rivals.
+    pub repair: Option<Repair>,
+}
+
+/// What is written at a diagnostic's place, and what is meant.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Repair {
+    /// The word as it stands in the text, without quotation marks.
+    pub written: String,
+    /// The word that belongs there.
+    pub right: String,
 }
 
 /// Another place that matters to a diagnostic.
@@ -71,7 +82,8 @@ impl Diagnostic {
     /// A diagnostic about no place in particular.
     pub fn new(code: Code, message: impl Into<String>) -> Diagnostic {
         let message = message.into();
-        Diagnostic { code, message, span: None, label: None, help: None, related: Vec::new() }
+        let (span, label, help, related, repair) = (None, None, None, Vec::new(), None);
+        Diagnostic { code, message, span, label, help, related, repair }
     }
 
     /// The same, at these bytes of the text.
@@ -97,6 +109,13 @@ impl Diagnostic {
     pub fn related(mut self, message: impl Into<String>, span: Range<usize>) -> Diagnostic {
         self.related.push(Related { message: message.into(), span });
         self
+    }
+
+    /// The same, with a repair that no other rivals.
+    #[must_use]
+    pub fn repair(self, written: impl Into<String>, right: impl Into<String>) -> Diagnostic {
+        let repair = Repair { written: written.into(), right: right.into() };
+        Diagnostic { repair: Some(repair), ..self }
     }
 
     /// The severity that the code stands for.

@@ -175,7 +175,7 @@ fn what_this_version_does_not_do_is_refused_and_never_ignored() {
         &["solve", GAME, "--concept", "logit"],
         &["solve", GAME, "--format", "svg"],
         &["solve", GAME, "-o", "x.html"],
-        &["check", GAME, "--fix"],
+        &["check", GAME, "--proof", "x"],
         &["solve", GAME, "--from", "nfg"],
     ] {
         let run = run(words);

@@ -267,7 +267,7 @@ fn csv_carries_no_controls() {
     let source = SourceText::new("\u{1b}.toml", text);
     let reading = format::read(source.clone(), &|_| Err("no source".into()));
     let diagnostics = vec![Diagnostic::new(Code("E104"), "\u{9b}31m")];
-    let checked = Checked { source, facts: reading.facts, diagnostics };
+    let checked = Checked { source, facts: reading.facts, diagnostics, before: None };
     let all = [
         report::csv::solve(&scenario, &answer(&scenario)),
         String::from_utf8(table).unwrap(),
@@ -336,10 +336,10 @@ warning[W301]: rests on neither a quote nor a note
         quotes_verified: 25,
     };
     let source = SourceText::new("games/x.toml", "standoff = 1\n");
-    let checked = Checked { source, facts, diagnostics: Vec::new() };
+    let checked = Checked { source, facts, diagnostics: Vec::new(), before: None };
     let line = "games/x.toml: no errors · 3 players, 2×2×2, 13 interests of players, 9 effects, \
         25 quotes verified\n";
-    assert_eq!(report::text::check(&[checked], &terminal(140)), line);
+    assert_eq!(report::text::check(&[checked], None, &terminal(140)), line);
 }
 
 /// Names that a layout may trip over: long, wide, combining, with spaces and controls.

@@ -9,10 +9,11 @@ use boon::{Compiler, SchemaIndex, Schemas};
 use serde_json::{Value, json};
 use standoff::budget::Budget;
 use standoff::diagnostic::SourceText;
-use standoff::explain::{Answer, Question};
+use standoff::explain::{Answer, Claimed, Question};
 use standoff::format::{self, Reading};
+use standoff::game::{MixedProfile, Profile};
 use standoff::number::Rational;
-use standoff::report::{self, Checked, Faults};
+use standoff::report::{self, Checked, Claims, Faults};
 use standoff::scenario::{Form, Mix, Scenario};
 
 const BASE: &str = "https://standoff.invalid/schema";
@@ -117,8 +118,34 @@ fn what_every_game_prints_is_valid() {
         let digest = tree.digest();
         documents.assert_valid(&report::json::interests(scenario, Some(&digest), &[found]));
         let Reading { source, facts, diagnostics, .. } = reading;
-        documents.assert_valid(&report::json::check(&[Checked { source, facts, diagnostics }]));
+        let before = Some(source.text.replacen("standoff", "standof", 1));
+        let checked = [Checked { source, facts, diagnostics, before }];
+        documents.assert_valid(&report::json::check(&checked, None));
     }
+}
+
+#[test]
+fn what_is_claimed_is_valid() {
+    let documents = Documents::new();
+    let scenario = read(&root().join("games/openai-aws.toml")).scenario.unwrap();
+    let game = scenario.strategic_game(&Budget::default()).unwrap();
+    let known = standoff::nash::all(&game, &Budget::default()).equilibria;
+    let rounded = [[61, 39], [100, 0], [75, 25]];
+    let rounded = rounded.map(|mixture| mixture.map(|p| Rational::new(p, 100)).to_vec());
+    let rounded = MixedProfile::rational(rounded.to_vec()).unwrap();
+    let pure = MixedProfile::pure(&Profile(vec![0, 1, 0]), game.sizes());
+    let profiles = [rounded, pure, known[0].profile().clone()];
+    let claimed = profiles.map(|profile| Claimed::new(&game, profile, &known)).to_vec();
+    let claims = Claims { scenario, game, claimed };
+    let document = report::json::check(&[], Some(&claims));
+    documents.assert_valid(&document);
+    let held: Vec<_> = document["claim"]["profiles"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|p| p["holds"].clone())
+        .collect();
+    assert_eq!(held, [json!(false), json!(false), json!(true)]);
 }
 
 #[test]

@@ -9,6 +9,17 @@ fn screen(words: &[&str], width: usize) -> String {
     format!("{}{}", run.stdout, run.stderr)
 }
 
+/// A claim in rounded numbers.
+const CLAIM: &[&str] = &[
+    "-q",
+    "--claim",
+    "microsoft=litigate:.61",
+    "--claim",
+    "openai=diversify",
+    "--claim",
+    "amazon=expand:.75",
+];
+
 fn assert_fits(screen: &str, width: usize) {
     for line in screen.lines() {
         let found = unicode_width::UnicodeWidthStr::width(line);
@@ -26,6 +37,7 @@ fn screens_at_several_widths() {
         ("tree-court", &["show", "tree", "games/openai-aws-court.toml"]),
         ("payoffs-court", &["show", "payoffs", "games/openai-aws-court.toml"]),
         ("check", &["check", "games/openai-aws.toml"]),
+        ("claim", &[&["check", "games/openai-aws.toml"], CLAIM].concat()),
     ] {
         for width in [60, 80, 100, 140] {
             let screen = screen(words, width);
@@ -49,6 +61,10 @@ fn screens_of_other_answers() {
         ("dominance", &["solve", "games/classics/public-goods.toml"]),
         ("markdown", &["solve", "games/openai-aws.toml", "--format", "md"]),
         ("csv", &["solve", "games/openai-aws.toml", "--format", "csv"]),
+        ("notes", &["check", "games/classics/indifference.toml", "-v"]),
+        ("notes-md", &["check", "games/classics/chicken.toml", "--format", "md"]),
+        ("claim-md", &[&["check", "games/openai-aws.toml", "--format", "md"], CLAIM].concat()),
+        ("github", &["check", "tests/faults/five.toml", "--format", "github"]),
         ("five-faults", &["check", "tests/faults/five.toml"]),
         ("refused", &["solve", "games/openai-aws.toml", "--if", "microsoft=litigte"]),
     ] {

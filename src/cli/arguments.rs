@@ -4,11 +4,11 @@ use std::ffi::OsString;
 use std::path::PathBuf;
 
 use clap::error::{ContextKind, ContextValue, ErrorKind};
-use clap::{ArgAction, Args, Parser, Subcommand};
+use clap::{ArgAction, Args, CommandFactory, Parser, Subcommand};
 
 use super::later;
 use super::refusal::Refusal;
-use super::values::{self, Format, When};
+use super::values::{self, Asked, Shell, Template, When};
 use crate::diagnostic::{Code, Diagnostic};
 
 const OVERVIEW: &str = "\
@@ -19,7 +19,9 @@ Game theory for stakeholder standoffs: from interests to payoffs, equilibria and
 
 Ask    solve · best-response
 Look   show payoffs · show interests · show tree
-Files  check
+Files  new · check
+Learn  explain
+Other  completions
 
 standoff help VERB · standoff --version
 ";
@@ -64,9 +66,28 @@ pub(crate) enum Verb {
     #[command(arg_required_else_help = false, subcommand_value_name = "VIEW")]
     #[command(before_help = SHOW_EXAMPLES, subcommand_help_heading = "Views")]
     Show(ShowArguments),
-    /// Find every fault of a file, and judge what it expects
+    /// Find every fault of a file and what is weak in it; judge what it expects, and claims
     #[command(before_help = CHECK_EXAMPLES)]
     Check(CheckArguments),
+    /// Begin a game file, from questions, flags or a template
+    #[command(before_help = "\
+  standoff new games/my-case.toml
+  standoff new my-case.toml --players maker,supplier --options maker=sue,renegotiate \\
+    --options supplier=stay,leave --interests maker=volume:50,reputation:30")]
+    New(NewArguments),
+    /// A page on a code or a term
+    #[command(before_help = "\
+  standoff explain E104
+  standoff explain best response")]
+    Explain(ExplainArguments),
+    /// A script that completes what you type in a shell
+    #[command(before_help = "\
+  standoff completions bash > ~/.local/share/bash-completion/completions/standoff
+  standoff completions fish > ~/.config/fish/completions/standoff.fish")]
+    Completions(CompletionsArguments),
+    /// What may stand in place of a word: what the scripts of `completions` ask
+    #[command(name = "__complete", hide = true)]
+    Complete(CompleteArguments),
 }
 
 #[derive(Debug, Args)]
@@ -80,7 +101,7 @@ pub(crate) struct SolveArguments {
     /// Only the outcome
     #[arg(long)]
     pub(crate) brief: bool,
-    /// Exit with 1 unless this holds: 'outcome = court' (repeatable)
+    /// Exit with 1 unless this holds: 'microsoft.litigate > 1/2' (repeatable)
     #[arg(long = "assert", value_name = "CLAIM", action = ArgAction::Append)]
     pub(crate) assertions: Vec<String>,
     /// Exit with 3 if anything is undecided
@@ -111,13 +132,19 @@ pub(crate) struct ShowArguments {
 #[derive(Debug, Subcommand)]
 pub(crate) enum View {
     /// The payoffs of every outcome, best responses marked
-    #[command(before_help = "  standoff show payoffs games/openai-aws.toml")]
+    #[command(before_help = "\
+  standoff show payoffs games/openai-aws.toml
+  standoff show payoffs games/openai-aws.toml --without openai.recommit")]
     Payoffs(GameArguments),
     /// What each side cares about, how much, and which effects touch it
-    #[command(before_help = "  standoff show interests games/openai-aws.toml")]
+    #[command(before_help = "\
+  standoff show interests games/openai-aws.toml
+  standoff show interests games/openai-aws.toml --format csv")]
     Interests(GameArguments),
     /// The moves in turn, with what each mover knows
-    #[command(before_help = "  standoff show tree games/openai-aws-court.toml")]
+    #[command(before_help = "\
+  standoff show tree games/openai-aws-court.toml
+  standoff show tree games/openai-aws-court.toml --format json")]
     Tree(GameArguments),
 }
 
@@ -129,10 +156,105 @@ pub(crate) struct CheckArguments {
     /// Exit with 1 on warnings too
     #[arg(long)]
     pub(crate) strict: bool,
+    /// Repair misspelt names, give effects ids, rewrite the file, print the diff
+    #[arg(long)]
+    pub(crate) fix: bool,
+    /// Exit with 1 unless this is an equilibrium: row=heads:1/2, or answer.json (repeatable)
+    #[arg(long = "claim", value_name = "MIX", action = ArgAction::Append)]
+    pub(crate) claims: Vec<String>,
     #[command(flatten)]
     pub(crate) change: ChangeArguments,
     #[command(flatten)]
     pub(crate) general: GeneralArguments,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct NewArguments {
+    /// The file to write; - for standard output
+    #[arg(value_name = "FILE")]
+    pub(crate) file: PathBuf,
+    /// Begin with a whole example
+    #[arg(long, value_name = "TEMPLATE")]
+    #[arg(conflicts_with_all = ["title", "players", "options", "interests", "source"])]
+    pub(crate) template: Option<Template>,
+    /// What the case is called
+    #[arg(long, value_name = "TEXT")]
+    pub(crate) title: Option<String>,
+    /// Who decides: maker,supplier
+    #[arg(long, value_name = "PLAYER,…")]
+    pub(crate) players: Option<String>,
+    /// What a player can do: maker=sue,renegotiate (repeatable)
+    #[arg(long, value_name = "PLAYER=OPTION,…", action = ArgAction::Append)]
+    pub(crate) options: Vec<String>,
+    /// What a player cares about: maker=volume:50,reputation:30 (repeatable)
+    #[arg(long, value_name = "PLAYER=INTEREST:WEIGHT,…", action = ArgAction::Append)]
+    pub(crate) interests: Vec<String>,
+    /// The text to quote; copied beside FILE, its sentences offered as comments
+    #[arg(long, value_name = "TEXT_FILE", alias = "from")]
+    pub(crate) source: Option<PathBuf>,
+    /// Ask nothing, even on a terminal
+    #[arg(long)]
+    pub(crate) no_input: bool,
+    #[command(flatten)]
+    pub(crate) writing: WritingArguments,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ExplainArguments {
+    /// The code or the term
+    #[arg(value_name = "CODE or TERM", required_unless_present = "list")]
+    pub(crate) name: Vec<String>,
+    /// Every code and every term that has a page
+    #[arg(long, conflicts_with = "name")]
+    pub(crate) list: bool,
+    /// text or md [default: by the ending of OUT, else text]
+    #[arg(long, value_name = "FORMAT", value_parser = values::format)]
+    pub(crate) format: Option<Asked>,
+    /// Write the page to a file; its ending picks the format
+    #[arg(short, long, value_name = "OUT")]
+    pub(crate) output: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) writing: WritingArguments,
+}
+
+/// How to write where no game is read.
+#[derive(Debug, Args)]
+pub(crate) struct WritingArguments {
+    /// Overwrite a file that exists
+    #[arg(long)]
+    pub(crate) force: bool,
+    /// Say nothing that is not asked for
+    #[arg(short, long)]
+    pub(crate) quiet: bool,
+    /// auto, always or never
+    #[arg(long, value_name = "WHEN", env = "STANDOFF_COLOR", default_value = "auto")]
+    #[arg(hide_env_values = true, hide_possible_values = true)]
+    pub(crate) color: When,
+}
+
+impl WritingArguments {
+    /// The flags of a verb that reads a game, as far as they are known here.
+    pub(crate) fn general(&self) -> GeneralArguments {
+        let WritingArguments { force, quiet, color } = *self;
+        GeneralArguments { force, quiet, color, ..GeneralArguments::default() }
+    }
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct CompletionsArguments {
+    /// The shell
+    #[arg(value_name = "SHELL")]
+    pub(crate) shell: Shell,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct CompleteArguments {
+    /// What stands under the cursor
+    #[arg(long, value_name = "WORD", default_value = "", allow_hyphen_values = true)]
+    pub(crate) word: String,
+    /// The words between the program and the cursor
+    #[arg(last = true)]
+    pub(crate) before: Vec<String>,
 }
 
 /// A game and what is asked of it.
@@ -166,13 +288,13 @@ pub(crate) struct ChangeArguments {
 }
 
 /// How to read, how long to compute, how to print.
-#[derive(Debug, Args)]
+#[derive(Debug, Default, Args)]
 #[command(next_help_heading = "General")]
 #[expect(clippy::struct_excessive_bools, reason = "each is a flag")]
 pub(crate) struct GeneralArguments {
-    /// text, json, csv or md [default: by the ending of OUT, else text]
+    /// text, json, csv, md; of check also sarif, github [default: by the ending of OUT]
     #[arg(long, value_name = "FORMAT", value_parser = values::format)]
-    pub(crate) format: Option<Format>,
+    pub(crate) format: Option<Asked>,
     /// Write the result to a file; its ending picks the format
     #[arg(short, long, value_name = "OUT")]
     pub(crate) output: Option<PathBuf>,
@@ -214,10 +336,15 @@ pub(crate) struct GeneralArguments {
     /// More of everything: every equilibrium in full
     #[arg(short, long)]
     pub(crate) verbose: bool,
-    /// auto, always or never
+    /// Colours: auto, always or never
     #[arg(long, value_name = "WHEN", env = "STANDOFF_COLOR", default_value = "auto")]
     #[arg(hide_env_values = true, hide_possible_values = true)]
     pub(crate) color: When,
+}
+
+/// The grammar, as data.
+pub(crate) fn command() -> clap::Command {
+    Arguments::command()
 }
 
 /// Why the words are no request.
@@ -231,9 +358,13 @@ pub(crate) enum Unparsed {
 /// Reads the words of a command line.
 pub(crate) fn parse(words: &[OsString]) -> Result<Arguments, Unparsed> {
     Arguments::try_parse_from(words).map_err(|error| match error.kind() {
-        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
-            Unparsed::Help(error.render().to_string())
+        ErrorKind::DisplayHelp => {
+            // The first example stands as far in as the second.
+            let help = error.render().to_string();
+            let indent = if help.starts_with("standoff ") { "  " } else { "" };
+            Unparsed::Help(format!("{indent}{help}"))
         }
+        ErrorKind::DisplayVersion => Unparsed::Help(error.render().to_string()),
         ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand if words.len() < 2 => {
             Unparsed::Help(OVERVIEW.into())
         }

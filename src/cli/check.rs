@@ -1,4 +1,9 @@
-//! `standoff check FILE …`: every fault of a file, and what it expects.
+//! `standoff check FILE …`: every fault of a file, what is weak in it, what it expects, and
+//! whether what is claimed of it holds.
+
+mod claim;
+mod examine;
+mod fix;
 
 use std::path::Path;
 
@@ -8,35 +13,49 @@ use super::limits::Limits;
 use super::load;
 use super::output::Output;
 use super::refusal::Refusal;
-use super::solve::failure;
-use super::values::Format;
+use super::values::{Annotations, Format};
 use crate::budget::Budget;
-use crate::diagnostic::{Diagnostic, Severity, SourceText};
-use crate::explain::{Answer, Question, Verdict, judge};
+use crate::diagnostic::{Code, Diagnostic, Severity, SourceText};
 use crate::format::{Facts, Reading};
-use crate::number::Integer;
-use crate::report::{self, Checked};
-use crate::scenario::{Expectation, Form, Scenario};
+use crate::report::{self, Checked, Claims};
 
-/// Larger games are read, not solved.
-const MOST_OUTCOMES_SOLVED: u32 = 100_000;
+/// What a check of one file is given.
+#[derive(Clone, Copy)]
+struct Request<'a> {
+    arguments: &'a CheckArguments,
+    output: &'a Output<'a>,
+    budget: &'a Budget,
+}
+
+/// A checked file.
+struct Judged {
+    checked: Checked,
+    /// What is claimed, if the file could be read.
+    claims: Option<Claims>,
+    /// Whether everything that it expects was judged, or is too much to judge.
+    complete: bool,
+}
 
 pub(crate) fn run(arguments: &CheckArguments) -> Result<Status, Refusal> {
     let first = arguments.files.first().map_or(Path::new(""), |file| file.as_path());
-    let output = Output::new(&arguments.general, first)?;
+    let (output, annotations) = Output::or_annotations(&arguments.general, first)?;
+    refuse_contradictions(arguments, output.format, annotations)?;
     let limits = Limits::new(&arguments.general);
-    let (mut files, mut all_judged) = (Vec::new(), true);
+    let request = Request { arguments, output: &output, budget: &limits.budget };
+    let (mut files, mut claims, mut complete) = (Vec::new(), None, true);
     let mut all_read = true;
     for file in &arguments.files {
-        match checked(file, arguments, &output, &limits.budget) {
-            Ok((checked, judged)) => {
-                files.push(checked);
-                all_judged &= judged;
+        match checked(file, request) {
+            Ok(judged) => {
+                files.push(judged.checked);
+                claims = claims.or(judged.claims);
+                complete &= judged.complete;
             }
             // One of several files that cannot be read does not hide what the others have.
             Err(Refusal { source: None, diagnostics }) if arguments.files.len() > 1 => {
                 let source = SourceText::new(file.display().to_string(), "");
-                files.push(Checked { source, facts: Facts::default(), diagnostics });
+                let facts = Facts::default();
+                files.push(Checked { source, facts, diagnostics, before: None });
                 all_read = false;
             }
             Err(refusal) => return Err(refusal),
@@ -48,35 +67,47 @@ pub(crate) fn run(arguments: &CheckArguments) -> Result<Status, Refusal> {
         let is_error = |diagnostic: &Diagnostic| diagnostic.severity() == Severity::Error;
         files.iter_mut().for_each(|file| file.diagnostics.retain(is_error));
     }
-    let style = &output.style;
-    match output.format {
-        Format::Text => output.write(&report::text::check(&files, style))?,
-        Format::Md => output.write(&report::markdown::check(&files, style))?,
-        Format::Csv => output.write(&report::csv::check(&files))?,
-        Format::Json => output.write_json(&report::json::check(&files))?,
-    }
+    print(&output, annotations, &files, claims.as_ref())?;
     let worst = if arguments.strict { Severity::Warning } else { Severity::Error };
+    let fails = severest.is_some_and(|severity| severity <= worst)
+        || claims.is_some_and(|claims| !claims.hold());
     if !all_read {
         Ok(Status::Unusable)
-    } else if severest.is_some_and(|severity| severity <= worst) {
+    } else if fails {
         Ok(Status::Failed)
     } else if limits.ended() {
         Ok(limits.incomplete())
     } else {
-        Ok(if all_judged { Status::Answered } else { Status::InPart })
+        Ok(if complete { Status::Answered } else { Status::InPart })
     }
 }
 
-/// A checked file, and whether everything that it expects was judged, or is too much to judge.
-fn checked(
-    file: &Path,
+fn refuse_contradictions(
     arguments: &CheckArguments,
-    output: &Output,
-    budget: &Budget,
-) -> Result<(Checked, bool), Refusal> {
-    let Reading { source, scenario, mut diagnostics, facts } =
-        load::reading(file, &arguments.general)?;
-    let mut undecided = Vec::new();
+    format: Format,
+    annotations: Option<Annotations>,
+) -> Result<(), Refusal> {
+    let from_input = arguments.files.iter().any(|file| file == Path::new("-"));
+    let is_list = annotations.is_some() || format == Format::Csv;
+    let (code, message, help) = if arguments.fix && from_input {
+        ("E204", "`--fix` cannot rewrite standard input", "save it to a file first")
+    } else if !arguments.claims.is_empty() && arguments.files.len() > 1 {
+        ("E202", "`--claim` is about one file", "check the others without it")
+    } else if !arguments.claims.is_empty() && is_list {
+        ("E202", "`--claim` is answered as text, json or md", "choose one of them")
+    } else {
+        return Ok(());
+    };
+    Err(Refusal::request(Diagnostic::new(Code(code), message).help(help)))
+}
+
+fn checked(file: &Path, request: Request) -> Result<Judged, Refusal> {
+    let Request { arguments, output, budget } = request;
+    let reading = load::reading(file, &arguments.general)?;
+    let (reading, before) =
+        if arguments.fix { fix::fixed(file, reading, output)? } else { (reading, None) };
+    let Reading { source, scenario, mut diagnostics, facts } = reading;
+    let (mut claims, mut complete) = (None, true);
     if let Some(mut scenario) = scenario {
         load::apply(&mut scenario, &arguments.change)?;
         let size = scenario.check_size(budget);
@@ -86,58 +117,30 @@ fn checked(
             }
             return Err(refusal);
         }
-        match unsolved(&scenario) {
-            Some(why) => output.remark(&format!("{}: {why}", source.name)),
-            None => undecided = judged(&scenario, budget, &mut diagnostics),
-        }
-    }
-    for expectation in &undecided {
-        let place = format!("{}:{}", source.name, expectation.line);
-        let text = &expectation.text;
-        output.remark(&format!("{place}: `{text}` is undecided: not every equilibrium is known"));
+        claims = claim::judged(&scenario, request)?;
+        let examined = examine::examined(&scenario, &source, request);
+        diagnostics.extend(examined.diagnostics);
+        complete = examined.all_judged;
+    } else if !arguments.claims.is_empty() {
+        output.remark("what is claimed is not judged: the file has errors");
     }
     diagnostics.sort_by_key(|diagnostic| diagnostic.span.as_ref().map(|span| span.start));
-    Ok((Checked { source, facts, diagnostics }, undecided.is_empty()))
+    Ok(Judged { checked: Checked { source, facts, diagnostics, before }, claims, complete })
 }
 
-/// Why what a file expects is not judged; nothing if it can be, or nothing is expected.
-fn unsolved(scenario: &Scenario) -> Option<String> {
-    if scenario.expectations().is_empty() {
-        return None;
+fn print(
+    output: &Output,
+    annotations: Option<Annotations>,
+    files: &[Checked],
+    claims: Option<&Claims>,
+) -> Result<(), Refusal> {
+    let style = &output.style;
+    match (annotations, output.format) {
+        (Some(Annotations::Sarif), _) => output.write_json(&report::sarif::check(files)),
+        (Some(Annotations::Github), _) => output.write(&report::github::check(files)),
+        (None, Format::Text) => output.write(&report::text::check(files, claims, style)),
+        (None, Format::Md) => output.write(&report::markdown::check(files, claims, style)),
+        (None, Format::Csv) => output.write(&report::csv::check(files)),
+        (None, Format::Json) => output.write_json(&report::json::check(files, claims)),
     }
-    if scenario.form() == Form::Sequential {
-        return Some("moves are made in turn: what it expects is not judged".into());
-    }
-    let outcomes = scenario.outcome_count();
-    (outcomes > Integer::from(MOST_OUTCOMES_SOLVED)).then(|| {
-        let more = format!("{outcomes} outcomes, more than {MOST_OUTCOMES_SOLVED}");
-        format!("{more}: what it expects is not judged")
-    })
-}
-
-/// Judges what a file expects: a diagnostic for each expectation that fails; those that are
-/// undecided.
-fn judged(
-    scenario: &Scenario,
-    budget: &Budget,
-    diagnostics: &mut Vec<Diagnostic>,
-) -> Vec<Expectation> {
-    let expectations = scenario.expectations();
-    if expectations.is_empty() {
-        return Vec::new();
-    }
-    let question = Question { equilibria_only: true };
-    let Ok(answer) = Answer::new(scenario, question, budget) else { return expectations.to_vec() };
-    let mut undecided = Vec::new();
-    for expectation in expectations {
-        match judge(&expectation.claim, scenario, &answer) {
-            Verdict::Holds => {}
-            Verdict::Fails { found } => {
-                let broken = failure(&expectation.text, &found);
-                diagnostics.push(broken.at(expectation.span.clone()));
-            }
-            _ => undecided.push(expectation.clone()),
-        }
-    }
-    undecided
 }

@@ -5,22 +5,10 @@ use crate::diagnostic::{Code, Diagnostic};
 /// Marks a refused value in clap's message, so that it gets its own code.
 pub(crate) const MARK: &str = "(not in this version)";
 
-const VERBS: [&str; 12] = [
-    "why",
-    "tip",
-    "sweep",
-    "bargain",
-    "new",
-    "convert",
-    "learn",
-    "explain",
-    "serve",
-    "bench",
-    "completions",
-    "graph",
-];
+const VERBS: [&str; 9] =
+    ["why", "tip", "sweep", "bargain", "convert", "learn", "serve", "bench", "graph"];
 
-const FLAGS: [&str; 33] = [
+const FLAGS: [&str; 26] = [
     "--order",
     "--one",
     "--proof",
@@ -36,16 +24,9 @@ const FLAGS: [&str; 33] = [
     "--distribution",
     "--draws",
     "--csv",
-    "--template",
-    "--players",
-    "--options",
-    "--no-input",
-    "--fix",
-    "--claim",
     "--check",
     "--algorithm",
     "--practice",
-    "--list",
     "--family",
     "--sizes",
     "--games",
@@ -63,7 +44,7 @@ pub(crate) const CONCEPTS: [&str; 5] =
 
 fn refused(what: &str) -> Diagnostic {
     Diagnostic::new(Code("E203"), format!("{what} is not in this version"))
-        .help("this version has `solve`, `show payoffs`, `show interests`, `show tree` and `check`")
+        .help("`standoff --help` lists what this version has")
 }
 
 /// The refusal of a verb or flag that is known, but not in this version.

@@ -56,11 +56,13 @@ fn known_ending(path: &Path, general: &GeneralArguments) -> Result<(), Refusal> 
 
 /// Reads a game file, with the source that its quotes stand in.
 pub(crate) fn reading(path: &Path, general: &GeneralArguments) -> Result<Reading, Refusal> {
+    Ok(format::read(text(path, general)?, &beside(path)))
+}
+
+/// Reads the files that a game file names, which stand beside it.
+pub(crate) fn beside(path: &Path) -> impl Fn(&str) -> Result<String, String> + use<> {
     let folder = path.parent().unwrap_or(Path::new("")).to_path_buf();
-    let load = move |name: &str| {
-        std::fs::read_to_string(folder.join(name)).map_err(|error| reason(&error))
-    };
-    Ok(format::read(text(path, general)?, &load))
+    move |name: &str| std::fs::read_to_string(folder.join(name)).map_err(|error| reason(&error))
 }
 
 /// A scenario without faults, changed as the flags ask.

@@ -8,9 +8,14 @@
 mod arguments;
 mod best_response;
 mod check;
+mod complete;
+mod completions;
+mod dialogue;
+mod explain;
 mod later;
 mod limits;
 mod load;
+mod new;
 mod output;
 mod refusal;
 mod show;
@@ -50,6 +55,11 @@ impl From<Status> for ExitCode {
     }
 }
 
+/// The grammar of the command line, as data: what the manual pages are made of.
+pub fn command() -> clap::Command {
+    arguments::command()
+}
+
 /// Runs the program on the process's arguments.
 pub fn main() -> ExitCode {
     let words: Vec<OsString> = std::env::args_os().collect();
@@ -70,5 +80,9 @@ fn run(arguments: &Arguments) -> Result<Status, Refusal> {
         Verb::BestResponse(best_response) => best_response::run(best_response),
         Verb::Show(show) => show::run(show),
         Verb::Check(check) => check::run(check),
+        Verb::New(new) => new::run(new),
+        Verb::Explain(explain) => explain::run(explain),
+        Verb::Completions(completions) => completions::run(completions),
+        Verb::Complete(complete) => complete::run(complete),
     }
 }

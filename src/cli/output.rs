@@ -11,7 +11,7 @@ use anstream::{AutoStream, ColorChoice};
 use super::arguments::GeneralArguments;
 use super::later;
 use super::refusal::{Refusal, reason};
-use super::values::{Format, When};
+use super::values::{Annotations, Asked, Format, When};
 use crate::diagnostic::{Code, Diagnostic, SourceText};
 use crate::report::{self, Faults, Numbers, Style};
 
@@ -24,6 +24,8 @@ const LEAST_WIDTH: usize = 40;
 pub(crate) struct Output<'a> {
     pub(crate) format: Format,
     pub(crate) style: Style,
+    /// Whether findings are printed for other tools.
+    pub(crate) is_annotating: bool,
     general: &'a GeneralArguments,
 }
 
@@ -31,7 +33,24 @@ impl<'a> Output<'a> {
     /// The output that the flags ask for. An existing file is refused here, before anything is
     /// computed.
     pub(crate) fn new(general: &'a GeneralArguments, file: &Path) -> Result<Output<'a>, Refusal> {
-        let format = format(general)?;
+        let (output, annotations) = Output::or_annotations(general, file)?;
+        if annotations.is_some() {
+            let message = "only what `check` finds is printed as sarif or for github";
+            let diagnostic = Diagnostic::new(Code("E203"), message);
+            return Err(Refusal::request(diagnostic.help("add `--format text|json|csv|md`")));
+        }
+        Ok(output)
+    }
+
+    /// The same, for findings that may be printed for other tools.
+    pub(crate) fn or_annotations(
+        general: &'a GeneralArguments,
+        file: &Path,
+    ) -> Result<(Output<'a>, Option<Annotations>), Refusal> {
+        let (format, annotations) = match asked(general)? {
+            Asked::Result(format) => (format, None),
+            Asked::Annotations(annotations) => (Format::Text, Some(annotations)),
+        };
         if let Some(path) = file_of(general).filter(|path| path.is_dir()) {
             let message = format!("`{}` is a folder", path.display());
             let help = "name a file in it";
@@ -44,7 +63,8 @@ impl<'a> Output<'a> {
             let diagnostic = Diagnostic::new(Code("E205"), message).help("`--force` overwrites it");
             return Err(Refusal::request(diagnostic));
         }
-        Ok(Output { format, style: style(general, file), general })
+        let (style, is_annotating) = (style(general, file), annotations.is_some());
+        Ok((Output { format, style, is_annotating, general }, annotations))
     }
 
     /// Writes a whole result.
@@ -118,7 +138,7 @@ fn file_of(general: &GeneralArguments) -> Option<&Path> {
     general.output.as_deref().filter(|path| *path != Path::new("-"))
 }
 
-fn unwritable(what: &str, error: &io::Error) -> Refusal {
+pub(crate) fn unwritable(what: &str, error: &io::Error) -> Refusal {
     let why = match error.kind() {
         io::ErrorKind::NotFound => "its folder is missing".into(),
         _ => reason(error),
@@ -128,15 +148,16 @@ fn unwritable(what: &str, error: &io::Error) -> Refusal {
 }
 
 /// `--format`, else the ending of `-o`, else text.
-fn format(general: &GeneralArguments) -> Result<Format, Refusal> {
+fn asked(general: &GeneralArguments) -> Result<Asked, Refusal> {
     let ending = file_of(general).and_then(Path::extension);
     let ending = ending.and_then(|ending| ending.to_str()).map(str::to_ascii_lowercase);
     match (general.format, ending.as_deref()) {
-        (Some(format), _) => Ok(format),
-        (None, None | Some("txt")) => Ok(Format::Text),
-        (None, Some("json")) => Ok(Format::Json),
-        (None, Some("csv")) => Ok(Format::Csv),
-        (None, Some("md")) => Ok(Format::Md),
+        (Some(asked), _) => Ok(asked),
+        (None, None | Some("txt")) => Ok(Asked::Result(Format::Text)),
+        (None, Some("json")) => Ok(Asked::Result(Format::Json)),
+        (None, Some("csv")) => Ok(Asked::Result(Format::Csv)),
+        (None, Some("md")) => Ok(Asked::Result(Format::Md)),
+        (None, Some("sarif")) => Ok(Asked::Annotations(Annotations::Sarif)),
         (None, Some(ending)) => Err(Refusal::request(later::ending(ending).unwrap_or_else(|| {
             let message = format!("the ending `.{ending}` names no format of a result");
             Diagnostic::new(Code("E204"), message).help("add `--format text|json|csv|md`")

@@ -16,11 +16,47 @@ pub(crate) enum Format {
     Md,
 }
 
+/// Formats of findings that other tools collect: of `check` alone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Annotations {
+    Sarif,
+    Github,
+}
+
+/// What `--format` asks for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Asked {
+    Result(Format),
+    Annotations(Annotations),
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 pub(crate) enum When {
+    #[default]
     Auto,
     Always,
     Never,
+}
+
+/// The shells that can be taught.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Shell {
+    Bash,
+    Zsh,
+    Fish,
+    Powershell,
+    Elvish,
+}
+
+/// The examples that a file may begin with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Template {
+    Blank,
+    TwoFirms,
+    Inspection,
+    Litigation,
+    Chicken,
+    Coordination,
 }
 
 /// Reads `--concept`.
@@ -33,10 +69,13 @@ pub(crate) fn concept(text: &str) -> Result<String, String> {
 }
 
 /// Reads `--format`.
-pub(crate) fn format(text: &str) -> Result<Format, String> {
+pub(crate) fn format(text: &str) -> Result<Asked, String> {
     let known = "the formats are `text`, `json`, `csv` and `md`";
+    if let Ok(annotations) = <Annotations as ValueEnum>::from_str(text, false) {
+        return Ok(Asked::Annotations(annotations));
+    }
     match <Format as ValueEnum>::from_str(text, false) {
-        Ok(format) => Ok(format),
+        Ok(format) => Ok(Asked::Result(format)),
         Err(_) if FORMATS.contains(&text) => Err(format!("{known} {MARK}")),
         Err(_) => Err(known.into()),
     }

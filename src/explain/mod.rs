@@ -5,19 +5,25 @@
 mod answer;
 mod best_response;
 mod claim;
+mod claimed;
+mod class;
 mod commitment;
 mod cycle;
 mod outcome;
 mod preferred;
 mod tie;
+mod weak_spots;
 
 pub use answer::{Answer, AnswerError, EquilibriumInFull, Question, Unfinished};
 pub use best_response::{
     BestResponse, BestResponseError, Change, Contrast, Regret, Supposition, always_best,
 };
 pub use claim::{Verdict, judge};
+pub use claimed::Claimed;
+pub use class::{Class, classes};
 pub use commitment::{Commitment, CommitmentOption, Response};
 pub use cycle::{Cycle, Step, best_response_cycle};
 pub use outcome::{Outcome, OutcomeKind};
 pub use preferred::{Breach, Preferred};
 pub use tie::{Tie, ties};
+pub use weak_spots::{DominatedBy, Insensitive, KnifeEdge, WeakSpots};

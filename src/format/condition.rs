@@ -156,7 +156,7 @@ impl<'a> Reader<'a> {
         match self.names.node_or_only_move(first) {
             Some(node) if self.names.choice_of(node, second, IN_FILE).is_ok() => {
                 let id = self.names.node_id(node);
-                fault.label(format!("did you mean `{id}`?"))
+                fault.label(format!("did you mean `{id}`?")).repair(first, id)
             }
             _ => fault,
         }

@@ -14,7 +14,7 @@ use std::ops::Range;
 
 use super::fault;
 use super::names::{continues_id, nfc, starts_id};
-use super::suggest::{did_you_mean, listed, nearest};
+use super::suggest::{listed, suggest};
 use crate::diagnostic::Diagnostic;
 use crate::number::{Integer, ParseRationalError, Rational};
 use crate::scenario::{Expression, ParameterId};
@@ -249,7 +249,6 @@ impl Reader<'_> {
     /// A lone word is no expression that went wrong, but text where a number belongs.
     fn unknown(&self, name: &str, start: usize) -> Diagnostic {
         let span = start..start + name.len();
-        let near = did_you_mean(nearest(name, self.parameters.iter().map(String::as_str)));
         let lone = self.text.trim() == name;
         let fault = if lone {
             fault("E003", span, format!("`{name}` is neither a number nor a parameter"))
@@ -262,7 +261,7 @@ impl Reader<'_> {
             let known = listed(self.parameters.iter().map(String::as_str));
             format!("write a number, or a parameter: {known}")
         });
-        Diagnostic { label: near, ..fault }
+        suggest(fault, name, self.parameters.iter().map(String::as_str))
     }
 
     fn unexpected(&self, expected: &str) -> Diagnostic {

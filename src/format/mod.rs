@@ -28,9 +28,16 @@ mod evidence;
 mod expression;
 mod game_file;
 mod names;
+mod places;
+mod repair;
 pub mod request;
-mod suggest;
+mod solve_document;
+pub(crate) mod suggest;
 mod syntax;
+
+pub use places::{Opening, Places};
+pub use repair::repaired;
+pub use solve_document::{SolveDocument, solve_document};
 
 use crate::diagnostic::{Code, Diagnostic, SourceText};
 use crate::scenario::Scenario;

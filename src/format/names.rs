@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-use super::suggest::{did_you_mean, listed, nearest};
+use super::suggest::{did_you_mean, is_sure, listed, nearest, suggest};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::scenario::{Choice, Node, NodeId, Scenario, Stakeholder, StakeholderId};
 
@@ -27,6 +27,52 @@ pub(super) fn continues_id(c: char) -> bool {
 /// Whether a name is a letter followed by letters, digits, `_` and `-`.
 pub(super) fn is_id(name: &str) -> bool {
     name.starts_with(starts_id) && name.chars().all(continues_id)
+}
+
+/// Words that mean something else in effects and targets, and so call no player or observer.
+pub(super) const RESERVED: [&str; 15] = [
+    "id",
+    "name",
+    "text",
+    "when",
+    "because",
+    "quote",
+    "note",
+    "weight",
+    "if",
+    "from",
+    "to",
+    "effects",
+    "base",
+    "chance",
+    "parameters",
+];
+
+/// The interest of a player without interests.
+pub(super) const PAYOFF: &str = "payoff";
+
+/// What is wrong with a name as an id; about no place yet.
+pub(super) fn id_fault(name: &str) -> Option<Diagnostic> {
+    (!is_id(name)).then(|| {
+        Diagnostic::new(Code("E110"), format!("`{name}` cannot be an id"))
+            .help("an id is a letter followed by letters, digits, `_` and `-`")
+    })
+}
+
+/// What is wrong with a name as the id of a player or observer.
+pub(super) fn who_id_fault(name: &str) -> Option<Diagnostic> {
+    if RESERVED.contains(&name) || name == PAYOFF {
+        let message = format!("`{name}` cannot be the id of a player or observer");
+        let help = "the word means something else in effects and targets; take another";
+        return Some(Diagnostic::new(Code("E110"), message).help(help));
+    }
+    id_fault(name)
+}
+
+/// What is wrong with `payoff` as an interest beside others.
+pub(super) fn payoff_fault() -> Diagnostic {
+    Diagnostic::new(Code("E110"), "`payoff` cannot be an interest beside others")
+        .help("it is the interest of a player who has no others; name this one")
 }
 
 /// Which codes a name that stands for nothing gets: in a file and in a flag they differ.
@@ -173,31 +219,26 @@ impl Names {
         if let Some(choice) = of.choices.iter().position(|choice| *choice == id) {
             return Ok((node, choice));
         }
-        let near = nearest(name, of.choices.iter().map(String::as_str));
         let message = format!("`{}` has no option or outcome `{name}`", of.id);
         let fault = Diagnostic::new(codes.unknown, message).help(self.choices_of(node));
-        Err(Diagnostic { label: did_you_mean(near), ..fault })
+        Err(suggest(fault, name, of.choices.iter().map(String::as_str)))
     }
 
     /// Nothing is called so.
     pub(super) fn unknown_node(&self, name: &str, codes: Codes) -> Diagnostic {
         let message = format!("no move or chance node is called `{name}`");
-        let near = nearest(name, self.node_ids());
         let help = match self.moves_of(name) {
             Some(moves) => format!("the moves of `{name}` are {moves}"),
             None => format!("known here: {}", listed(self.node_ids())),
         };
-        let fault = Diagnostic::new(codes.unknown, message).help(help);
-        Diagnostic { label: did_you_mean(near), ..fault }
+        suggest(Diagnostic::new(codes.unknown, message).help(help), name, self.node_ids())
     }
 
     /// Nobody is called so.
     pub(super) fn unknown_who(&self, name: &str, codes: Codes) -> Diagnostic {
         let message = format!("no player or observer is called `{name}`");
-        let near = nearest(name, self.who_ids());
         let help = format!("known here: {}", listed(self.who_ids()));
-        let fault = Diagnostic::new(codes.who, message).help(help);
-        Diagnostic { label: did_you_mean(near), ..fault }
+        suggest(Diagnostic::new(codes.who, message).help(help), name, self.who_ids())
     }
 
     fn moves_of(&self, who: &str) -> Option<String> {
@@ -221,7 +262,9 @@ impl Names {
             Some(near) => {
                 let at = self.by_choice[near][0];
                 let label = did_you_mean(Some(&self.written(at)));
-                Diagnostic { label, ..fault.help(self.choices_of(at.0)) }
+                let fault = Diagnostic { label, ..fault.help(self.choices_of(at.0)) };
+                let sure = self.by_choice[near].len() == 1 && is_sure(name, near, all());
+                if sure { fault.repair(name, near) } else { fault }
             }
             None => fault.help(format!("known here: {}", listed(all()))),
         }

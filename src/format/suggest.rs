@@ -2,6 +2,8 @@
 
 use unicode_normalization::UnicodeNormalization;
 
+use crate::diagnostic::Diagnostic;
+
 /// Names less alike than this are no help.
 const ALIKE: f64 = 0.75;
 /// More candidates than this are sifted before they are compared letter by letter, so that ten
@@ -13,7 +15,7 @@ const COMPARED: usize = 200;
 ///
 /// Likeness is Jaro–Winkler, which favours a common beginning, or Damerau–Levenshtein, which is
 /// fairer to a slip at the first letter.
-pub(super) fn nearest<'a>(
+pub(crate) fn nearest<'a>(
     written: &str,
     candidates: impl IntoIterator<Item = &'a str>,
 ) -> Option<&'a str> {
@@ -25,19 +27,53 @@ pub(super) fn nearest<'a>(
     if written.is_empty() || written.len() > 100 {
         return None;
     }
-    let likeness = |candidate: &str| {
-        let candidate = fold(candidate);
-        let damerau = strsim::normalized_damerau_levenshtein(&written, &candidate);
-        strsim::jaro_winkler(&written, &candidate).max(damerau)
-    };
     let mut best: Option<(f64, &str)> = None;
     for &candidate in candidates.iter().filter(|candidate| candidate.len() <= 100) {
-        let score = likeness(candidate);
+        let score = likeness(&written, candidate);
         if score >= ALIKE && best.is_none_or(|(highest, _)| score > highest) {
             best = Some((score, candidate));
         }
     }
     best.map(|(_, candidate)| candidate).or_else(|| only_prefix(&written, &candidates))
+}
+
+/// How alike a folded name and a candidate are, from 0 to 1.
+fn likeness(written: &str, candidate: &str) -> f64 {
+    let candidate = fold(candidate);
+    let damerau = strsim::normalized_damerau_levenshtein(written, &candidate);
+    strsim::jaro_winkler(written, &candidate).max(damerau)
+}
+
+/// The fault with the nearest candidate beside the caret; and if no other could be meant as well,
+/// with that as its repair.
+pub(super) fn suggest<'a>(
+    fault: Diagnostic,
+    written: &str,
+    candidates: impl IntoIterator<Item = &'a str>,
+) -> Diagnostic {
+    let candidates: Vec<&str> = candidates.into_iter().collect();
+    let Some(near) = nearest(written, candidates.iter().copied()) else { return fault };
+    let fault = Diagnostic { label: did_you_mean(Some(near)), ..fault };
+    if is_sure(written, near, candidates) { fault.repair(written, near) } else { fault }
+}
+
+/// Whether no other candidate could be meant as well as the nearest: every other takes more
+/// slips, and where the nearest takes more than one itself, no other is alike at all.
+pub(super) fn is_sure<'a>(
+    written: &str,
+    near: &str,
+    candidates: impl IntoIterator<Item = &'a str>,
+) -> bool {
+    let written = fold(written);
+    let slips = |candidate: &str| strsim::damerau_levenshtein(&written, &fold(candidate));
+    let least = slips(near);
+    let mut rivals: Vec<&str> = candidates.into_iter().filter(|rival| *rival != near).collect();
+    if rivals.len() > COMPARED {
+        rivals.retain(|rival| resembles(&written, rival));
+    }
+    let farther =
+        |rival: &&str| slips(rival) > least && (least <= 1 || likeness(&written, rival) < ALIKE);
+    rivals.iter().filter(|rival| rival.len() <= 100).all(farther)
 }
 
 /// The words beside the caret, if a candidate is near.
@@ -88,5 +124,14 @@ mod tests {
         assert_eq!(nearest("google", names), None);
         assert_eq!(nearest("", names), None);
         assert_eq!(nearest("xmazon", names), Some("amazon"));
+    }
+
+    #[test]
+    fn only_a_name_without_rivals_is_a_repair() {
+        assert!(is_sure("amazn", "amazon", ["microsoft", "openai", "amazon"]));
+        assert!(is_sure("bedrok", "bedrock", ["bedrock", "bedroom"]));
+        assert!(!is_sure("mat", "cat", ["cat", "bat"]));
+        assert!(!is_sure("o", "openai", ["microsoft", "openai", "amazon"]));
+        assert!(!is_sure("precdnce", "precedent", ["precedent", "precedents"]));
     }
 }

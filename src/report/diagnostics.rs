@@ -106,6 +106,12 @@ fn annotated<'a>(
     (Some(snippet), moved)
 }
 
+/// The message and the way out, on one line.
+pub(super) fn in_full(diagnostic: &Diagnostic) -> String {
+    let rest = diagnostic.label.iter().chain(&diagnostic.help);
+    std::iter::once(&diagnostic.message).chain(rest).cloned().collect::<Vec<_>>().join("; ")
+}
+
 /// A diagnostic as every JSON document has it. `help` is the way out, be it said beside the caret
 /// or below.
 pub fn json(source: &SourceText, diagnostic: &Diagnostic) -> Value {

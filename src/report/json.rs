@@ -2,6 +2,7 @@
 
 mod best_response;
 mod check;
+mod claim;
 mod interests;
 mod payoffs;
 mod solve;

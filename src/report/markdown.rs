@@ -3,7 +3,8 @@
 use itertools::Itertools;
 
 use super::content::{Block, Branch, ColumnKind, Look, Page, Table, Text};
-use super::{Checked, Style, screen};
+use super::pages::Entry;
+use super::{Checked, Claims, Style, screen};
 use crate::explain::{Answer, BestResponse};
 use crate::game::{ExtensiveGame, StrategicGame};
 use crate::scenario::Scenario;
@@ -46,9 +47,22 @@ pub fn tree(scenario: &Scenario, game: &ExtensiveGame, style: &Style) -> String 
     render(&screen::tree(scenario, game, &unlimited(style)))
 }
 
-/// The diagnostics of each file, and what each holds.
-pub fn check(checked: &[Checked], style: &Style) -> String {
-    render(&screen::check(checked, &Style { color: false, ..style.clone() }))
+/// What is claimed; the diagnostics of each file, and what each holds.
+pub fn check(checked: &[Checked], claims: Option<&Claims>, style: &Style) -> String {
+    render(&screen::check(checked, claims, &Style { color: false, ..style.clone() }))
+}
+
+/// A page on a code or a term, as it stands in the book.
+pub fn entry(entry: &Entry) -> String {
+    let gist = if entry.gist.is_empty() { String::new() } else { format!(": {}", entry.gist) };
+    // Remarks that no reader sees are for the tests of the book.
+    let body = entry.body.lines().filter(|line| !line.starts_with("<!--")).join("\n");
+    format!("# {}{gist}\n\n{}\n", entry.name, body.trim_end())
+}
+
+/// Every code and every term that has a page.
+pub fn list(style: &Style) -> String {
+    render(&screen::list(&unlimited(style)))
 }
 
 fn unlimited(style: &Style) -> Style {

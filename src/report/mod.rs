@@ -8,18 +8,27 @@
 mod content;
 pub mod csv;
 pub mod diagnostics;
+mod diff;
+pub mod draft;
 mod ends;
+pub mod github;
 pub mod json;
 mod layout;
 pub mod markdown;
+pub mod notes;
 mod number;
+pub mod pages;
 mod plays;
+pub mod sarif;
 mod screen;
 pub mod text;
 mod words;
 
 use crate::diagnostic::{Diagnostic, Severity, SourceText};
+use crate::explain::Claimed;
 use crate::format::Facts;
+use crate::game::StrategicGame;
+use crate::scenario::Scenario;
 
 /// How numbers are printed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -82,9 +91,17 @@ pub struct Checked {
     pub facts: Facts,
     /// What is wrong with it, and what is worth knowing.
     pub diagnostics: Vec<Diagnostic>,
+    /// The text before it was repaired, if it was.
+    pub before: Option<String>,
 }
 
 impl Checked {
+    /// What a repair changed, as a unified diff without context; nothing if nothing was repaired.
+    pub fn diff(&self) -> Option<String> {
+        let before = self.before.as_ref()?;
+        Some(diff::unified(&self.source.name, before, &self.source.text))
+    }
+
     /// Whether there is no error.
     pub fn is_ok(&self) -> bool {
         self.count(Severity::Error) == 0
@@ -93,6 +110,41 @@ impl Checked {
     /// How many diagnostics have this severity.
     pub fn count(&self, severity: Severity) -> usize {
         self.diagnostics.iter().filter(|d| d.severity() == severity).count()
+    }
+}
+
+/// Profiles that were claimed to be equilibria of a game, judged.
+#[derive(Clone, Debug)]
+pub struct Claims {
+    /// The case.
+    pub scenario: Scenario,
+    /// Its strategic form.
+    pub game: StrategicGame,
+    /// The claims.
+    pub claimed: Vec<Claimed>,
+}
+
+impl Claims {
+    /// Whether all of them are equilibria.
+    pub fn hold(&self) -> bool {
+        self.claimed.iter().all(Claimed::holds)
+    }
+
+    /// The name of a player of the game, in its colour.
+    fn player(&self, player: usize) -> content::Text {
+        content::Text::look(self.look(player), &self.game.players()[player].name)
+    }
+
+    /// The id of an option, in its player's colour.
+    fn option(&self, player: usize, option: usize) -> content::Text {
+        let id = &self.game.players()[player].options[option].id;
+        content::Text::look(self.look(player), id)
+    }
+
+    fn look(&self, player: usize) -> content::Look {
+        let node = self.scenario.free_moves()[player];
+        let who = self.scenario.nodes()[node].player();
+        who.map_or(content::Look::Plain, content::Look::Who)
     }
 }
 

@@ -1,20 +1,25 @@
 //! What each screen says, as pages: the words of the text and of the Markdown.
 
+mod begun;
 mod best_response;
 mod chance;
 mod check;
+mod claim;
 mod commitment;
 mod equilibrium;
 mod gains;
 mod interests;
 mod outcome;
+mod pages;
 mod payoffs;
 mod solve;
 mod tree;
 
+pub(super) use begun::begun;
 pub(super) use best_response::best_response;
 pub(super) use check::check;
 pub(super) use interests::interests;
+pub(super) use pages::{entry, list};
 pub(super) use payoffs::payoffs;
 pub(super) use solve::{brief, solve};
 pub(super) use tree::{tree, tree_payoffs};

@@ -1,7 +1,9 @@
 //! Results as text for a terminal or a pipe.
 
-use super::{Checked, Style, layout, screen};
+use super::pages::Entry;
+use super::{Checked, Claims, Style, layout, screen};
 use crate::explain::{Answer, BestResponse};
+use crate::format::Facts;
 use crate::game::{ExtensiveGame, StrategicGame};
 use crate::scenario::Scenario;
 
@@ -40,7 +42,22 @@ pub fn tree(scenario: &Scenario, game: &ExtensiveGame, style: &Style) -> String 
     layout::render(&screen::tree(scenario, game, style), style)
 }
 
-/// The diagnostics of each file, and what each holds.
-pub fn check(checked: &[Checked], style: &Style) -> String {
-    layout::render(&screen::check(checked, style), style)
+/// What is claimed; the diagnostics of each file, and what each holds.
+pub fn check(checked: &[Checked], claims: Option<&Claims>, style: &Style) -> String {
+    layout::render(&screen::check(checked, claims, style), style)
+}
+
+/// A page on a code or a term.
+pub fn entry(entry: &Entry, style: &Style) -> String {
+    layout::render(&screen::entry(entry, style), style)
+}
+
+/// Every code and every term that has a page.
+pub fn list(style: &Style) -> String {
+    layout::render(&screen::list(style), style)
+}
+
+/// What a new file holds, and what to do next.
+pub fn begun(facts: &Facts, judged: bool, style: &Style) -> String {
+    layout::render(&screen::begun(facts, judged, style), style)
 }

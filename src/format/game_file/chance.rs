@@ -6,11 +6,10 @@
 
 use super::Walk;
 use super::nodes::RawNode;
-use crate::diagnostic::Diagnostic;
 use crate::format::document::{Entry, Item, Span, Table, Value};
 use crate::format::fault;
 use crate::format::names::IN_FILE;
-use crate::format::suggest::{did_you_mean, listed, nearest};
+use crate::format::suggest::{listed, nearest, suggest};
 use crate::number::Rational;
 use crate::scenario::{
     Condition, Evidence, Expression, Judgement, Law, NodeId, NodeKind, Odds, StakeholderId,
@@ -70,7 +69,8 @@ impl<'a> Walk<'a> {
             _ => format!("known here: {}", listed(ids.iter().copied())),
         });
         if self.complete || near.is_some() {
-            self.faults.push(Diagnostic { label: did_you_mean(near), ..fault });
+            let fault = suggest(fault, name, ids);
+            self.faults.push(fault);
         }
     }
 

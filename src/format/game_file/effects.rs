@@ -3,12 +3,11 @@
 use std::collections::HashMap;
 
 use super::Walk;
-use super::stakeholders::PAYOFF;
 use crate::diagnostic::Diagnostic;
 use crate::format::document::{Entry, Item, Span, Table, Value};
 use crate::format::fault;
-use crate::format::names::{IN_FILE, nfc};
-use crate::format::suggest::{did_you_mean, listed, nearest};
+use crate::format::names::{IN_FILE, PAYOFF, nfc};
+use crate::format::suggest::{listed, nearest, suggest};
 use crate::scenario::{Condition, Effect, Points, StakeholderId};
 
 const KEYS: [&str; 5] = ["id", "when", "because", "quote", "note"];
@@ -101,7 +100,8 @@ impl<'a> Walk<'a> {
             Some(who) => {
                 let line = self.scenario.stakeholders[who].line;
                 let help = format!("`{}` is defined on line {line}", near.unwrap_or_default());
-                Diagnostic { label: did_you_mean(near), ..unknown.help(help) }
+                let absent = self.names.who_ids().filter(|id| table.get(id).is_none());
+                suggest(Diagnostic { repair: None, ..unknown.help(help) }, key, absent)
             }
             None => unknown,
         };
@@ -195,8 +195,8 @@ impl<'a> Walk<'a> {
         let message = format!("`{}` has no interest `{key}`", stakeholder.id);
         let help = format!("its interests: {} (line {})", listed(ids()), stakeholder.line);
         if near.is_some() || !loose && self.complete {
-            let fault = fault("E111", span.clone(), message).help(help);
-            self.faults.push(Diagnostic { label: did_you_mean(near), ..fault });
+            let fault = suggest(fault("E111", span.clone(), message).help(help), key, ids());
+            self.faults.push(fault);
         }
     }
 }

@@ -11,7 +11,7 @@ use crate::diagnostic::Diagnostic;
 use crate::format::document::{Entry, Item, Span, Table, Value};
 use crate::format::fault;
 use crate::format::names::{IN_FILE, Names, nfc};
-use crate::format::suggest::{did_you_mean, listed, nearest};
+use crate::format::suggest::{listed, nearest, suggest};
 use crate::scenario::{
     Choice, Condition, Evidence, Law, Node, NodeId, NodeKind, Odds, StakeholderId,
 };
@@ -150,9 +150,9 @@ impl<'a> Walk<'a> {
         let help =
             if players().next().is_none() { format!("write `[players.{name}]`") } else { help };
         if self.complete || near.is_some() {
-            let label = did_you_mean(near.as_deref());
-            self.faults
-                .push(Diagnostic { label, ..fault("E101", span.clone(), message).help(help) });
+            let fault = fault("E101", span.clone(), message).help(help);
+            let fault = suggest(fault, name, players());
+            self.faults.push(fault);
         }
         near.and_then(|near| self.scenario.stakeholder(&near))
     }
@@ -337,10 +337,10 @@ impl<'a> Walk<'a> {
         let (ids, nameless): (Vec<&str>, Vec<&str>) = ids.partition(|id| !id.is_empty());
         let near = nearest(name, ids.iter().copied());
         let message = format!("no move or chance node is called `{name}`");
-        let fault = fault("E115", span, message).help(format!("known here: {}", listed(ids)));
+        let help = format!("known here: {}", listed(ids.iter().copied()));
         // A move whose player is unknown may be the one.
         if self.complete && nameless.is_empty() || near.is_some() {
-            self.faults.push(Diagnostic { label: did_you_mean(near), ..fault });
+            self.faults.push(suggest(fault("E115", span, message).help(help), name, ids));
         }
         near
     }
@@ -398,11 +398,12 @@ impl<'a> Walk<'a> {
 
     /// An option's name where its node's belongs is a likely slip.
     fn unknown_seen(&mut self, name: &str, span: &Span, node: NodeId) {
-        if let [(of, _), ..] = self.names.choices_named(name) {
-            let of = self.names.node_id(*of);
+        if let [(of, _), others @ ..] = self.names.choices_named(name) {
+            let of = self.names.node_id(*of).to_owned();
             let message = format!("`{name}` is an option or outcome; `sees` names whole nodes");
             let fault = fault("E115", span.clone(), message);
-            self.faults.push(fault.label(format!("did you mean `{of}`?")));
+            let fault = fault.label(format!("did you mean `{of}`?"));
+            self.faults.push(if others.is_empty() { fault.repair(name, of) } else { fault });
             return;
         }
         let ids: Vec<String> = self.names.node_ids().take(node).map(str::to_owned).collect();
@@ -414,7 +415,8 @@ impl<'a> Walk<'a> {
                 _ => format!("before it come {}", listed(ids.iter().map(String::as_str))),
             };
             let fault = fault("E115", span.clone(), unknown.message).help(help);
-            self.faults.push(Diagnostic { label: unknown.label, ..fault });
+            let Diagnostic { label, repair, .. } = unknown;
+            self.faults.push(Diagnostic { label, repair, ..fault });
         }
     }
 }

@@ -5,30 +5,9 @@ use std::collections::HashMap;
 use super::Walk;
 use crate::format::document::{Entry, Item, Span, Table, Value};
 use crate::format::fault;
+use crate::format::names::{PAYOFF, payoff_fault, who_id_fault};
 use crate::number::Rational;
 use crate::scenario::{Evidence, Expression, Interest, Judgement, Stakeholder};
-
-/// Words that mean something else wherever a stakeholder may be named.
-const RESERVED: [&str; 15] = [
-    "id",
-    "name",
-    "text",
-    "when",
-    "because",
-    "quote",
-    "note",
-    "weight",
-    "if",
-    "from",
-    "to",
-    "effects",
-    "base",
-    "chance",
-    "parameters",
-];
-
-/// The interest of a player who has no others.
-pub(super) const PAYOFF: &str = "payoff";
 
 /// Where a stakeholder came from.
 pub(super) struct RawStakeholder<'a> {
@@ -77,13 +56,7 @@ impl<'a> Walk<'a> {
     }
 
     fn check_stakeholder_id(&mut self, Entry { key, key_span, .. }: &Entry) {
-        if RESERVED.contains(&key.as_str()) || key == PAYOFF {
-            let message = format!("`{key}` cannot be the id of a player or observer");
-            let help = "the word means something else in effects and targets; take another";
-            self.faults.push(fault("E110", key_span.clone(), message).help(help));
-        } else {
-            self.check_id(key, key_span);
-        }
+        self.faults.extend(who_id_fault(key).map(|fault| fault.at(key_span.clone())));
     }
 
     fn read_stakeholder(&mut self, entry: &'a Entry, is_player: bool) {
@@ -135,9 +108,7 @@ impl<'a> Walk<'a> {
         for entry in &table.entries {
             self.check_id(&entry.key, &entry.key_span);
             if entry.key == PAYOFF && table.entries.len() > 1 {
-                let message = "`payoff` cannot be an interest beside others";
-                let help = "it is the interest of a player who has no others; name this one";
-                self.faults.push(fault("E110", entry.key_span.clone(), message).help(help));
+                self.faults.push(payoff_fault().at(entry.key_span.clone()));
             }
             let (interest, weight) = self.read_interest(entry, who);
             interests.push(interest);

@@ -3,8 +3,8 @@
 use super::Walk;
 use crate::diagnostic::Diagnostic;
 use crate::format::document::{Entry, Item, Span, Table, Text, Value};
-use crate::format::names::is_id;
-use crate::format::suggest::{did_you_mean, listed, nearest};
+use crate::format::names::id_fault;
+use crate::format::suggest::{did_you_mean, is_sure, listed, nearest};
 use crate::format::{condition, expression, fault};
 use crate::number::Rational;
 use crate::scenario::{Condition, Evidence, Expression, Judgement, NodeId, Quote};
@@ -31,15 +31,20 @@ impl Walk<'_> {
         let Entry { key, key_span, .. } = &table.entries[at];
         let near = nearest(key, known.iter().copied());
         let near = near.and_then(|near| known.iter().find(|&&right| right == near));
+        let message = format!("unknown key `{key}` in {place}");
+        let help = format!("known here: {}", listed(known.iter().copied()));
+        let mut fault = fault("E002", key_span.clone(), message).help(help);
         match near {
-            Some(right) if table.get(right).is_none() => table.alias(right, at),
+            Some(right) if table.get(right).is_none() => {
+                table.alias(right, at);
+                if is_sure(key, right, known.iter().copied()) {
+                    fault = fault.repair(key, *right);
+                }
+            }
             // What stands there belongs to a key that is there already: it is lost.
             Some(_) => self.complete = false,
             None => (),
         }
-        let message = format!("unknown key `{key}` in {place}");
-        let help = format!("known here: {}", listed(known.iter().copied()));
-        let fault = fault("E002", key_span.clone(), message).help(help);
         self.faults.push(Diagnostic { label: did_you_mean(near.copied()), ..fault });
     }
 
@@ -107,9 +112,12 @@ impl Walk<'_> {
                     let message = format!("`{what}` is a number; {belongs} belongs here");
                     fault("E120", item.span.clone(), message)
                 };
+                let quoted = format!("\"{number}\"");
                 self.faults.push(match words_of(what) {
                     Some((belongs, help)) => fault(belongs).help(help),
-                    None => fault("text").label(format!("write it in quotes: `\"{number}\"`")),
+                    None => fault("text")
+                        .label(format!("write it in quotes: `{quoted}`"))
+                        .repair(number, quoted),
                 });
             }
             other => {
@@ -151,11 +159,7 @@ impl Walk<'_> {
 
     /// Reports a name that is no id.
     pub(super) fn check_id(&mut self, id: &str, span: &Span) {
-        if !is_id(id) {
-            let message = format!("`{id}` cannot be an id");
-            let help = "an id is a letter followed by letters, digits, `_` and `-`";
-            self.faults.push(fault("E110", span.clone(), message).help(help));
-        }
+        self.faults.extend(id_fault(id).map(|fault| fault.at(span.clone())));
     }
 
     /// A number or an expression.

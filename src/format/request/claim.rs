@@ -3,7 +3,7 @@
 use super::{Span, choice_in, number_in, split_within, trimmed};
 use crate::diagnostic::Diagnostic;
 use crate::format::names::{Codes, Names, nfc};
-use crate::format::suggest::{did_you_mean, listed, nearest};
+use crate::format::suggest::{listed, nearest, suggest};
 use crate::number::Rational;
 use crate::scenario::{Claim, OutcomeName, Regime, Relation, Subject};
 
@@ -128,7 +128,6 @@ impl Reader<'_> {
 
     fn unknown_outcome(&self, name: &str, span: Span) -> Diagnostic {
         let regimes = || self.regimes.iter().map(|regime| regime.name.as_str());
-        let near = nearest(name, regimes().chain(KINDS).chain(["standoff"]));
         let message = format!("no regime or kind of outcome is called `{name}`");
         let kinds = listed(KINDS);
         let help = match self.regimes.len() {
@@ -138,7 +137,7 @@ impl Reader<'_> {
             }
         };
         let fault = Diagnostic::new(self.codes.unknown, message).at(span).help(help);
-        Diagnostic { label: did_you_mean(near), ..fault }
+        suggest(fault, name, regimes().chain(KINDS).chain(["standoff"]))
     }
 
     fn number(&self, span: Span) -> Result<Rational, Diagnostic> {

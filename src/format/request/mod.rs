@@ -4,9 +4,12 @@
 
 mod cell;
 pub(super) mod claim;
+mod profile;
+pub mod sketch;
 mod target;
 
 pub use self::cell::cell;
+pub use self::profile::profile;
 pub use self::target::assignment;
 
 use super::names::{IN_FLAG, Names};

@@ -2,13 +2,16 @@
 
 use serde_json::{Value, json};
 
-use super::{document, faults};
+use super::{claim, document, faults};
 use crate::diagnostic::Severity;
-use crate::report::{Checked, Faults};
+use crate::report::{Checked, Claims, Faults};
 
-/// What `check` found in each file.
-pub fn check(checked: &[Checked]) -> Value {
+/// What `check` found in each file, and of what was claimed.
+pub fn check(checked: &[Checked], claims: Option<&Claims>) -> Value {
     let mut check = document("check");
+    if let Some(claims) = claims {
+        check.insert("claim".into(), claim::claim(claims));
+    }
     check.insert("files".into(), checked.iter().map(file).collect());
     Value::Object(check)
 }
@@ -16,7 +19,7 @@ pub fn check(checked: &[Checked]) -> Value {
 fn file(file: &Checked) -> Value {
     let facts = &file.facts;
     let found = Faults { source: &file.source, diagnostics: &file.diagnostics };
-    json!({
+    let mut document = json!({
         "file": file.source.name,
         "ok": file.is_ok(),
         "counts": {
@@ -32,7 +35,11 @@ fn file(file: &Checked) -> Value {
             "quotes_verified": facts.quotes_verified,
         },
         "diagnostics": faults(&[found]),
-    })
+    });
+    if let Some(diff) = file.diff() {
+        document["diff"] = json!(diff);
+    }
+    document
 }
 
 /// What is wrong with a request that could not be carried out.

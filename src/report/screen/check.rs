@@ -1,13 +1,26 @@
-//! `check`: every fault, then what each file holds.
+//! `check`: what is claimed; what was repaired, every fault and what each file holds.
 
+use super::claim;
 use crate::diagnostic::Severity;
 use crate::report::content::{Block, Look, Page, Text};
-use crate::report::{Checked, Style, diagnostics, words};
+use crate::report::{Checked, Claims, Style, diagnostics, words};
 
 /// The diagnostics of every file, each followed by a line about the file.
-pub(in crate::report) fn check(checked: &[Checked], style: &Style) -> Page {
+pub(in crate::report) fn check(
+    checked: &[Checked],
+    claims: Option<&Claims>,
+    style: &Style,
+) -> Page {
     let mut page = Page::default();
+    if let Some(claims) = claims {
+        claim::claims(&mut page, claims, style);
+        page.space();
+    }
     for file in checked {
+        if let Some(diff) = file.diff() {
+            page.blocks.push(Block::Verbatim(diff));
+            page.space();
+        }
         let found = diagnostics::snippets(&file.source, &file.diagnostics, style);
         if !found.is_empty() {
             page.blocks.push(Block::Verbatim(found));
