@@ -9,7 +9,7 @@ use boon::{Compiler, SchemaIndex, Schemas};
 use serde_json::{Value, json};
 use standoff::budget::Budget;
 use standoff::diagnostic::SourceText;
-use standoff::explain::{Answer, Claimed, Question};
+use standoff::explain::{Answer, BestResponse, Claimed, Question};
 use standoff::format::{self, Reading};
 use standoff::game::{MixedProfile, Profile};
 use standoff::number::Rational;
@@ -31,7 +31,7 @@ struct Documents {
 impl Documents {
     fn new() -> Documents {
         let (mut schemas, mut compiler) = (Schemas::new(), Compiler::new());
-        let names = ["common", "solve", "show", "check", "error"];
+        let names = ["common", "solve", "best-response", "show", "check", "error"];
         for name in names {
             let text = fs::read_to_string(root().join(format!("docs/schema/{name}.json"))).unwrap();
             let schema: Value = serde_json::from_str(&text).unwrap();
@@ -146,6 +146,22 @@ fn what_is_claimed_is_valid() {
         .map(|p| p["holds"].clone())
         .collect();
     assert_eq!(held, [json!(false), json!(false), json!(true)]);
+}
+
+#[test]
+fn best_responses_are_valid() {
+    let documents = Documents::new();
+    let scenario = read(&root().join("games/openai-aws.toml")).scenario.unwrap();
+    let third = |node| Mix { node, mixture: vec![Rational::new(1, 3), Rational::new(2, 3)] };
+    let budget = Budget::default();
+    for fixed in 1..=3 {
+        let given: Vec<Mix> = (0..fixed).map(third).collect();
+        let response = BestResponse::new(&scenario, &given, &[(0, 0), (0, 1)], &budget).unwrap();
+        let document = report::json::best_response(&response, &[]);
+        documents.assert_valid(&document);
+        assert_eq!(document["fixed"].as_object().unwrap().len(), fixed);
+        assert_eq!(document["versus"].as_array().unwrap().len(), 2);
+    }
 }
 
 #[test]

@@ -292,7 +292,7 @@ pub(crate) struct ChangeArguments {
 #[command(next_help_heading = "General")]
 #[expect(clippy::struct_excessive_bools, reason = "each is a flag")]
 pub(crate) struct GeneralArguments {
-    /// text, json, csv, md; of check also sarif, github [default: by the ending of OUT]
+    /// text, json, csv, md; check: sarif, github [default: by the ending]
     #[arg(long, value_name = "FORMAT", value_parser = values::format)]
     pub(crate) format: Option<Asked>,
     /// Write the result to a file; its ending picks the format

@@ -10,8 +10,9 @@ use super::values::Format;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::explain::{AnswerError, BestResponse, BestResponseError};
 use crate::format::request;
+use crate::number::Rational;
 use crate::report::{csv, json, markdown, text};
-use crate::scenario::{Mix, NodeId, Scenario};
+use crate::scenario::{Form, Mix, NodeId, Scenario};
 
 pub(crate) fn run(arguments: &BestResponseArguments) -> Result<Status, Refusal> {
     let general = &arguments.game.general;
@@ -21,6 +22,9 @@ pub(crate) fn run(arguments: &BestResponseArguments) -> Result<Status, Refusal> 
     let change = ChangeArguments { given: Vec::new(), ..arguments.game.change.clone() };
     let loaded = load::load(&arguments.game.file, &change, general)?;
     let scenario = &loaded.scenario;
+    if scenario.form() == Form::Sequential {
+        return Err(load::sequential());
+    }
     let given = given(scenario, &arguments.game.change.given)?;
     let versus = versus(scenario, &given, arguments.versus.as_deref())?;
     let response = match BestResponse::new(scenario, &given, &versus, &limits.budget) {
@@ -78,7 +82,7 @@ fn versus(
 ) -> Result<Vec<(NodeId, usize)>, Refusal> {
     let Some(text) = named else {
         let [only] = given else { return Ok(Vec::new()) };
-        let certain = |option: &usize| only.mixture[*option] == crate::number::Rational::ONE;
+        let certain = |option: &usize| only.mixture[*option] == Rational::ONE;
         let options = 0..only.mixture.len();
         return Ok(options.filter(|o| !certain(o)).map(|o| (only.node, o)).collect());
     };

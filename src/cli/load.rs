@@ -183,6 +183,14 @@ pub(crate) fn impossible(scenario: &Scenario, error: &ChangeError) -> Diagnostic
     }
 }
 
+/// The refusal of a game with moves in turn.
+pub(crate) fn sequential() -> Refusal {
+    let message = "moves are made in turn here, and this version solves only games in which all \
+                   move at the same time";
+    let help = "`show tree`, `show payoffs` and `check` read this file";
+    Refusal::request(Diagnostic::new(Code("E203"), message).help(help))
+}
+
 /// The refusal of a game that cannot be derived; nothing if the computation was stopped.
 pub(crate) fn underivable(error: &DeriveError) -> Option<Refusal> {
     let diagnostic = match error {
@@ -193,12 +201,7 @@ pub(crate) fn underivable(error: &DeriveError) -> Option<Refusal> {
         }
         DeriveError::TooManyNodes { .. } => Diagnostic::new(Code("E009"), error.to_string())
             .help("fewer moves, options or chance outcomes make a smaller tree"),
-        DeriveError::Sequential => {
-            let message = "moves are made in turn here, and this version solves only games in \
-                           which all move at the same time";
-            Diagnostic::new(Code("E203"), message)
-                .help("`show tree`, `show payoffs` and `check` read this file")
-        }
+        DeriveError::Sequential => return Some(sequential()),
         DeriveError::Stopped => return None,
     };
     Some(Refusal::request(diagnostic))

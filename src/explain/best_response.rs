@@ -148,9 +148,8 @@ fn pure(scenario: &Scenario, node: NodeId, option: usize) -> Mix {
 
 /// The given play with one move fixed at an option instead.
 fn with(scenario: &Scenario, given: &[Mix], node: NodeId, option: usize) -> Vec<Mix> {
-    let instead = |mix: &Mix| match mix.node == node {
-        true => pure(scenario, node, option),
-        false => mix.clone(),
+    let instead = |mix: &Mix| {
+        if mix.node == node { pure(scenario, node, option) } else { mix.clone() }
     };
     given.iter().map(instead).collect()
 }

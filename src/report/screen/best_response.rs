@@ -45,14 +45,9 @@ fn case<'a>(supposed: &'a Supposition, style: &'a Style) -> Case<'a> {
 fn title(page: &mut Page, case: Case) {
     let dot = if case.style.ascii { " - " } else { " · " };
     let answer = case.answer;
-    let aside = match answer.who.len() {
-        0 => words::form(&[], case.style),
-        _ => {
-            let form = words::form(answer.game.sizes(), case.style);
-            let known = words::coverage(&answer.coverage, answer.equilibria.len());
-            format!("the rest: {form}{dot}{known}")
-        }
-    };
+    let form = words::form(answer.game.sizes(), case.style);
+    let known = words::coverage(&answer.coverage, answer.equilibria.len());
+    let aside = if case.players() == 0 { form } else { format!("the rest: {form}{dot}{known}") };
     let title = words::title(case.scenario, case.style);
     page.blocks.push(Block::Title { title, aside: Text::look(Look::Dim, aside) });
 }
