@@ -62,16 +62,17 @@ impl Case<'_> {
 
     /// What a player plays: its option, or `litigate 11/18 and accommodate 7/18`.
     pub(super) fn mixture(&self, player: usize, mixture: &Mixture, last: &str) -> Text {
+        let options = 0..mixture.len();
+        let played = options.filter(|&option| !mixture[option].is_zero());
+        if let Ok(only) = played.clone().exactly_one() {
+            return self.option(player, only);
+        }
         let shares = number::short_shares(self.style, mixture);
-        let played = mixture.iter().enumerate().filter(|(_, chance)| !chance.is_zero());
-        let option = |(option, _)| {
+        let option = |option| {
             let id = self.option(player, option);
             id.and(Look::Plain, " ").and(Look::Plain, &shares[option]).unbroken()
         };
-        match played.clone().exactly_one() {
-            Ok((only, _)) => self.option(player, only),
-            Err(_) => listed(played.map(option).collect(), last),
-        }
+        listed(played.map(option).collect(), last)
     }
 
     /// The options of these players, with their names where the ids alone would not tell.
