@@ -5,10 +5,9 @@ use crate::diagnostic::{Code, Diagnostic};
 /// Marks a refused value in clap's message, so that it gets its own code.
 pub(crate) const MARK: &str = "(not in this version)";
 
-const VERBS: [&str; 14] = [
+const VERBS: [&str; 13] = [
     "best-response",
     "br",
-    "why",
     "tip",
     "sweep",
     "bargain",
@@ -22,14 +21,12 @@ const VERBS: [&str; 14] = [
     "graph",
 ];
 
-const FLAGS: [&str; 34] = [
+const FLAGS: [&str; 32] = [
     "--order",
     "--one",
     "--proof",
     "--strategic",
     "--versus",
-    "--at",
-    "--equilibrium",
     "--over",
     "--map",
     "--simplex",
@@ -66,7 +63,7 @@ pub(crate) const CONCEPTS: [&str; 5] =
 
 fn refused(what: &str) -> Diagnostic {
     Diagnostic::new(Code("E203"), format!("{what} is not in this version"))
-        .help("this version has `solve`, `show payoffs`, `show interests`, `show tree` and `check`")
+        .help("this version has `solve`, `why`, `show payoffs`, `show interests`, `show tree` and `check`")
 }
 
 /// The refusal of a verb or flag that is known, but not in this version.

@@ -15,6 +15,7 @@ mod refusal;
 mod show;
 mod solve;
 mod values;
+mod why;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
@@ -66,6 +67,7 @@ pub fn main() -> ExitCode {
 fn run(arguments: &Arguments) -> Result<Status, Refusal> {
     match &arguments.verb {
         Verb::Solve(solve) => solve::run(solve),
+        Verb::Why(why) => why::run(why),
         Verb::Show(show) => show::run(show),
         Verb::Check(check) => check::run(check),
     }

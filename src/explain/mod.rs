@@ -9,6 +9,7 @@ mod cycle;
 mod outcome;
 mod preferred;
 mod tie;
+pub mod why;
 
 pub use answer::{Answer, AnswerError, EquilibriumInFull, Question, Unfinished};
 pub use claim::{Verdict, judge};

@@ -5,12 +5,14 @@ mod interests;
 mod payoffs;
 mod solve;
 mod tree;
+mod why;
 
 pub use check::{check, error};
 pub use interests::interests;
 pub use payoffs::{payoffs, tree_payoffs};
 pub use solve::solve;
 pub use tree::tree;
+pub use why::why;
 
 use serde::Serialize;
 use serde_json::{Map, Value, json};

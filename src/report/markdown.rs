@@ -5,6 +5,7 @@ use itertools::Itertools;
 use super::content::{Block, Branch, ColumnKind, Look, Page, Table, Text};
 use super::{Checked, Style, screen};
 use crate::explain::Answer;
+use crate::explain::why::Reasons;
 use crate::game::{ExtensiveGame, StrategicGame};
 use crate::scenario::Scenario;
 
@@ -19,6 +20,11 @@ pub fn solve(scenario: &Scenario, answer: &Answer, style: &Style) -> String {
 /// The outcome alone.
 pub fn brief(scenario: &Scenario, answer: &Answer, style: &Style) -> String {
     render(&screen::brief(scenario, answer, &unlimited(style)))
+}
+
+/// The reasons of a payoff, a preference, a claim, a choice or an outcome.
+pub fn why(scenario: &Scenario, reasons: &Reasons, style: &Style) -> String {
+    render(&screen::why(scenario, reasons, &unlimited(style)))
 }
 
 /// The payoff table, best responses marked.

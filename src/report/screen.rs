@@ -9,12 +9,14 @@ mod outcome;
 mod payoffs;
 mod solve;
 mod tree;
+mod why;
 
 pub(super) use check::check;
 pub(super) use interests::interests;
 pub(super) use payoffs::payoffs;
 pub(super) use solve::{brief, solve};
 pub(super) use tree::{tree, tree_payoffs};
+pub(super) use why::why;
 
 /// This many equilibria are told in full.
 const HANDFUL: usize = 5;

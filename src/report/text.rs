@@ -2,6 +2,7 @@
 
 use super::{Checked, Style, layout, screen};
 use crate::explain::Answer;
+use crate::explain::why::Reasons;
 use crate::game::{ExtensiveGame, StrategicGame};
 use crate::scenario::Scenario;
 
@@ -13,6 +14,11 @@ pub fn solve(scenario: &Scenario, answer: &Answer, style: &Style) -> String {
 /// The outcome alone.
 pub fn brief(scenario: &Scenario, answer: &Answer, style: &Style) -> String {
     layout::render(&screen::brief(scenario, answer, style), style)
+}
+
+/// The reasons of a payoff, a preference, a claim, a choice or an outcome.
+pub fn why(scenario: &Scenario, reasons: &Reasons, style: &Style) -> String {
+    layout::render(&screen::why(scenario, reasons, style), style)
 }
 
 /// The payoff table, best responses marked.

@@ -149,7 +149,7 @@ fn interests(case: Case, equilibrium: &EquilibriumInFull, who: StakeholderId) ->
 }
 
 /// The interests that matter, the largest first, and the others that matter at all.
-fn largest(points: &[Algebraic]) -> (Vec<usize>, Vec<usize>) {
+pub(super) fn largest(points: &[Algebraic]) -> (Vec<usize>, Vec<usize>) {
     let size = |at: &usize| {
         let points = &points[*at];
         if points.is_negative() { points.negated() } else { points.clone() }

@@ -77,7 +77,7 @@ fn range(judgement: &Judgement, style: &Style) -> String {
 }
 
 /// `“words of the source” (source, line 11)`, or the note.
-fn evidence(evidence: &Evidence, style: &Style) -> String {
+pub(super) fn evidence(evidence: &Evidence, style: &Style) -> String {
     let (open, close) = if style.ascii { ("\"", "\"") } else { ("“", "”") };
     let quote = evidence.quote.as_ref().map(|quote| {
         let line = quote.source_line.map(|line| format!(" (source, line {line})"));
