@@ -37,7 +37,7 @@ fn equilibrium(page: &mut Page, view: View, case: Case, at: &ChoiceAt) {
         Part::Gets(trace) => {
             let gets = number::signed(view.style, &trace.payoff);
             let who = view.who(trace.who);
-            page.paragraph(who.and(Look::Plain, " gets ").and(look(&trace.payoff), gets));
+            page.paragraph(who.and(Look::Plain, ": ").and(look(&trace.payoff), gets));
             others(page, view, case, at);
             payoff::account(page, view, trace);
         }

@@ -8,7 +8,7 @@ use crate::explain::Verdict;
 use crate::explain::why::{Departure, OutcomeReasons, Standing};
 use crate::number::Algebraic;
 use crate::report::content::{Block, Cell, ColumnKind, Look, Page, Table, Text};
-use crate::report::number::{self, Chances};
+use crate::report::number::{Chances, Payoffs};
 use crate::report::screen::left_out;
 use crate::report::words::{self, Case};
 use crate::scenario::OutcomeName;
@@ -30,7 +30,9 @@ pub(super) fn page(page: &mut Page, view: View, reasons: &OutcomeReasons) {
     page.blocks.push(Block::Title { title, aside: Text::new() });
     given(page, view);
     page.paragraph(Text::look(Look::Dim, "What happens: ").and(Look::Dim, sentence.trim_end()));
-    if let OutcomeName::Regime(at) = reasons.name {
+    if let OutcomeName::Regime(at) = reasons.name
+        && case.answer.equilibria.len() > 1
+    {
         page.paragraph(shares(case, at));
     }
     circle(page, case, reasons);
@@ -51,26 +53,25 @@ fn regime(case: Case, reasons: &OutcomeReasons, at: usize) -> String {
         (_, 0, 0) if equilibria.is_empty() => format!("{name}: no equilibrium is known."),
         (_, 0, 0) if equilibria.len() == 1 => format!("{name}: it does not happen."),
         (_, 0, 0) => format!("{name}: it happens at none of the {all}."),
-        (_, 0, _) if equilibria.len() == 1 => format!("{name}: it happens with some chance."),
+        (_, 0, _) if equilibria.len() == 1 => {
+            let share = &equilibria[0].regimes.shares[at];
+            let chance = Chances::of(case.style, [share]).short(share);
+            format!("{name}: it happens with probability {chance}.")
+        }
         (_, 0, _) => format!("{name}: it happens with some chance at {possible} of the {all}."),
         _ => format!("{name}: it happens for certain at {certain} of the {all}."),
     }
 }
 
 fn of_kind(reasons: &OutcomeReasons, kind: &str) -> String {
-    let name = if kind == "mixed_only" { "standoff" } else { kind };
-    match reasons.verdict {
-        Verdict::Holds => format!("{name}: it is."),
-        Verdict::Fails { .. } => {
-            format!("{name}: it is not; it is {}.", called(reasons.answer.outcome.kind.id()))
-        }
-        _ => format!("{name}: undecided, as not every equilibrium is known."),
+    let found = reasons.answer.outcome.kind.id();
+    match (&reasons.verdict, kind) {
+        (Verdict::Holds, "mixed_only") => "It is a standoff.".into(),
+        (Verdict::Fails { .. }, "mixed_only") => "It is no standoff.".into(),
+        (Verdict::Holds, _) => format!("{kind}: it is."),
+        (Verdict::Fails { .. }, _) => format!("{kind}: it is not, but {found}."),
+        _ => format!("{kind}: undecided, as not every equilibrium is known."),
     }
-}
-
-/// What a kind of outcome is called on a screen.
-fn called(kind: &str) -> &str {
-    if kind == "mixed_only" { "a standoff" } else { kind }
 }
 
 /// How probable the regime is at each equilibrium.
@@ -92,14 +93,15 @@ fn options(case: Case, departure: &crate::game::Profile) -> Text {
 }
 
 /// The columns of a departure: who, to what, the gain and its reasons.
-fn departure(case: Case, view: View, departure: &Departure) -> [Text; 4] {
+fn departure(case: Case, gains: &Payoffs, departure: &Departure) -> [Text; 4] {
+    let view = View { scenario: case.scenario, style: case.style };
     let who = case.answer.who[departure.player];
     let arrow = words::arrow(case.style);
     let to = case.option(departure.player, departure.contrast.options[0]);
     [
         case.player(departure.player),
         Text::plain(format!("{arrow} ")).then(to).unbroken(),
-        Text::plain(number::signed(case.style, &departure.contrast.difference)),
+        Text::plain(gains.signed(&departure.contrast.difference)),
         view.because(who, &departure.contrast.differences),
     ]
 }
@@ -113,7 +115,6 @@ fn titled(titles: [&str; 5]) -> Table {
 
 /// The best responses that run in a circle.
 fn circle(page: &mut Page, case: Case, reasons: &OutcomeReasons) {
-    let view = View { scenario: case.scenario, style: case.style };
     if reasons.circle.is_empty() {
         return;
     }
@@ -121,9 +122,11 @@ fn circle(page: &mut Page, case: Case, reasons: &OutcomeReasons) {
     page.heading("A circle of best responses", "", Text::look(Look::Dim, lead));
     let mut table = titled(["at", "who changes", "to", "gains", "because"]);
     let most = if case.style.verbose { usize::MAX } else { LONGEST_CIRCLE };
+    let gains = reasons.circle.iter().map(|step| &step.contrast.difference);
+    let gains = Payoffs::of(case.style, gains);
     for step in reasons.circle.iter().take(most) {
         let here = options(case, &step.profile);
-        let row = std::iter::once(here).chain(departure(case, view, step));
+        let row = std::iter::once(here).chain(departure(case, &gains, step));
         table.row(row.map(Cell::from).collect());
     }
     page.table(table);
@@ -152,8 +155,11 @@ fn profiles(page: &mut Page, case: Case, reasons: &OutcomeReasons) {
     page.heading(kind, "", Text::look(Look::Dim, lead));
     let mut table = titled(["outcome", "who", "to", "gains", "because"]);
     let most = if case.style.verbose { usize::MAX } else { MOST_TOLD };
-    for standing in reasons.profiles.iter().take(most) {
-        rows(&mut table, case, standing);
+    let shown = &reasons.profiles[..reasons.profiles.len().min(most)];
+    let told = shown.iter().flat_map(told).map(|one| &one.contrast.difference);
+    let gains = Payoffs::of(case.style, told);
+    for standing in shown {
+        rows(&mut table, case, &gains, standing);
     }
     page.table(table);
     let more = reasons.profiles.len().saturating_sub(most) + left;
@@ -165,15 +171,19 @@ fn profiles(page: &mut Page, case: Case, reasons: &OutcomeReasons) {
     }
 }
 
-fn rows(table: &mut Table, case: Case, standing: &Standing) {
-    let view = View { scenario: case.scenario, style: case.style };
+/// Who would break an outcome; of one that lasts, what keeps each.
+fn told(standing: &Standing) -> &[Departure] {
+    if standing.broken_by.is_empty() { &standing.kept_by } else { &standing.broken_by }
+}
+
+fn rows(table: &mut Table, case: Case, gains: &Payoffs, standing: &Standing) {
     let mut named = options(case, &standing.profile);
     if standing.share != Algebraic::ONE {
         let share = Chances::of(case.style, [&standing.share]).main(&standing.share);
         named = named.and(Look::Dim, format!(" ({share})"));
     }
     let lasts = standing.broken_by.is_empty();
-    let told = if lasts { &standing.kept_by } else { &standing.broken_by };
+    let told = told(standing);
     if told.is_empty() {
         let blank = Text::new;
         let row = [named.clone(), Text::plain("lasts"), blank(), blank(), blank()];
@@ -185,7 +195,7 @@ fn rows(table: &mut Table, case: Case, standing: &Standing) {
             (0, false) => named.clone(),
             _ => Text::new(),
         };
-        let row = std::iter::once(outcome).chain(departure(case, view, one));
+        let row = std::iter::once(outcome).chain(departure(case, gains, one));
         table.row(row.map(Cell::from).collect());
     }
 }

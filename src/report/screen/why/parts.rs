@@ -124,7 +124,7 @@ impl View<'_> {
     /// One row for each interest: its weight, for each column the score and the points, and what
     /// makes the difference. What is left out is summed.
     pub(super) fn interests(self, columns: &[Column], contrast: Option<&Contrast>) -> Table {
-        use ColumnKind::{Bar, Details, Number, Numbers, Words};
+        use ColumnKind::{Bar, Number, Numbers, Words};
         let dim = |title: &str| Text::look(Look::Dim, title);
         let mut titles = vec![(dim("interest"), Words), (dim("weight"), Number)];
         titles.extend(columns.iter().map(|(title, _)| match title.is_empty() {
@@ -132,7 +132,7 @@ impl View<'_> {
             false => (title.clone(), Numbers),
         }));
         let difference = if contrast.is_some() { dim("difference") } else { Text::new() };
-        titles.extend([(difference, Number), (Text::new(), Bar), (Text::new(), Details)]);
+        titles.extend([(difference, Number), (Text::new(), Bar)]);
         let mut table = Table::titled(titles);
         let who = columns[0].1.who;
         let moved = match contrast {
@@ -151,9 +151,7 @@ impl View<'_> {
             let share = number::share(self.style, &columns[0].1.lines[at].share);
             let mut row: Vec<Cell> = vec![self.interest(who, at).into(), Text::plain(share).into()];
             row.extend(cells.iter().zip(columns).map(|(c, (_, t))| c.line(&t.lines[at]).into()));
-            let idle = contrast.is_some() && moved[at].is_zero();
-            let note = if idle { "cannot affect this choice" } else { "" };
-            row.extend([by(&moved[at]).into(), bar(&moved[at]), dim(note).into()]);
+            row.extend([by(&moved[at]).into(), bar(&moved[at])]);
             table.row(row);
         }
         if !others.is_empty() {
@@ -163,7 +161,7 @@ impl View<'_> {
                 cells.points(&points).into()
             }));
             let rest = sum(others.iter().map(|&at| &moved[at]));
-            row.extend([by(&rest).into(), bar(&rest), Text::new().into()]);
+            row.extend([by(&rest).into(), bar(&rest)]);
             table.row(row);
         }
         let mut row: Vec<Cell> = vec![dim("in all").into(), Text::new().into()];
@@ -173,7 +171,7 @@ impl View<'_> {
                 Payoffs::of(self.style, contrast.differences.iter().chain([&contrast.difference]));
             Text::look(look(&contrast.difference), group.signed(&contrast.difference))
         });
-        row.extend([total.into(), Text::new().into(), Text::new().into()]);
+        row.extend([total.into(), Text::new().into()]);
         table.row(row);
         table
     }

@@ -8,11 +8,7 @@ use crate::report::number;
 
 pub(super) fn page(page: &mut Page, view: View, situation: &Situation, trace: &PayoffTrace) {
     let payoff = number::signed(view.style, &trace.payoff);
-    let title = view
-        .who(trace.who)
-        .and(Look::Plain, " gets ")
-        .and(look(&trace.payoff), payoff)
-        .and(Look::Plain, " there");
+    let title = view.who(trace.who).and(Look::Plain, ": ").and(look(&trace.payoff), payoff);
     page.blocks.push(Block::Title { title, aside: Text::new() });
     given(page, view);
     let made = view.situation(situation, None);

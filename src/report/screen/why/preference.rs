@@ -120,6 +120,7 @@ pub(super) fn account(page: &mut Page, view: View, preference: &Preference, cont
         let lead = "score, and the points that weight times score makes";
         page.paragraph(Text::look(Look::Dim, format!("For each option: {lead}.")));
         page.table(view.interests(&columns, Some(contrast)));
+        page.paragraph(idle(view, preference.who, contrast));
     }
     for interest in 0..contrast.differences.len() {
         if view.style.verbose || contrast.decisive == Some(interest) {
@@ -128,6 +129,17 @@ pub(super) fn account(page: &mut Page, view: View, preference: &Preference, cont
     }
     page.space();
     page.paragraph(turning(view, preference.who, contrast));
+}
+
+/// The interests whose weights do not matter here: both options have the same score.
+fn idle(view: View, who: StakeholderId, contrast: &Contrast) -> Text {
+    let interests = contrast.differences.iter().enumerate();
+    let idle = interests.filter(|(_, difference)| difference.is_zero());
+    let idle: Vec<Text> = idle.map(|(interest, _)| view.interest(who, interest)).collect();
+    match idle.len() {
+        0 => Text::new(),
+        _ => words::listed(idle, " and ").and(Look::Dim, " cannot affect this choice"),
+    }
 }
 
 /// `It turns at exclusivity 35 (now 40).`
