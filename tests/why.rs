@@ -136,8 +136,8 @@ fn nobody_gains_at_the_founding_equilibrium() {
             Part::Chooses(preference) => {
                 let contrast = &preference.contrasts[0];
                 assert_eq!(contrast.payoffs[0], equilibrium.payoffs[who]);
-                // OpenAI alone does not mix: what it leaves would lose 0.95.
-                let expected = if who == 1 { number("19/20") } else { Rational::ZERO };
+                // OpenAI alone does not mix: recommit would bring -17/36, not 29/60.
+                let expected = if who == 1 { number("43/45") } else { Rational::ZERO };
                 assert_eq!(contrast.difference, expected, "{who}");
                 let points = &equilibrium.by_interest[who];
                 let trace = preference.trace(preference.contrasted).unwrap();

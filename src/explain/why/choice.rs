@@ -28,7 +28,6 @@ pub struct ChoiceAt {
 
 /// What somebody does or gets.
 #[derive(Clone, Debug)]
-#[expect(clippy::large_enum_variant, reason = "there are few of them")]
 pub enum Part {
     /// A player chooses: the options, held against the first one that is played.
     Chooses(Preference),

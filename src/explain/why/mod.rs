@@ -20,7 +20,6 @@ pub use trace::{EffectTrace, InterestTrace, PayoffTrace, Situation};
 /// The answer to a question for reasons.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
-#[expect(clippy::large_enum_variant, reason = "there is one of them, and it is not moved about")]
 pub enum Reasons {
     /// Of one payoff.
     Payoff {

@@ -115,15 +115,12 @@ fn in_order(
     let mut next = 0;
     for part in text.split(',') {
         let part = part.trim();
-        let found = match part.split_once('.') {
-            Some((of, choice)) => {
-                let node = names.node_or_only_move(of.trim())?;
-                names.choice_of(node, choice.trim(), IN_FLAG).ok()?
-            }
-            None => {
-                let next = |(node, _): &&(NodeId, usize)| *node >= next && !left_out.contains(node);
-                *names.choices_named(part).iter().find(next)?
-            }
+        let found = if let Some((of, choice)) = part.split_once('.') {
+            let node = names.node_or_only_move(of.trim())?;
+            names.choice_of(node, choice.trim(), IN_FLAG).ok()?
+        } else {
+            let next = |(node, _): &&(NodeId, usize)| *node >= next && !left_out.contains(node);
+            *names.choices_named(part).iter().find(next)?
         };
         if found.0 < next {
             return None;

@@ -6,7 +6,7 @@ use crate::diagnostic::Diagnostic;
 use crate::format::fault;
 use crate::format::names::{IN_FLAG, Names, nfc};
 use crate::format::suggest::{did_you_mean, listed, nearest};
-use crate::scenario::{Comparison, NodeId, Scenario, StakeholderId, Topic};
+use crate::scenario::{Comparison, Node, NodeId, Scenario, StakeholderId, Topic};
 
 const FORMS: &str = "write `WHO`, a regime, or a claim: `WHO: OPTION > OPTION`";
 
@@ -81,7 +81,7 @@ impl Reader<'_> {
         let own = |node: &NodeId| self.scenario.nodes[*node].player() == Some(who);
         let Some(node) = (0..self.scenario.nodes.len()).find(own) else {
             let message = format!("`{name}` makes no move");
-            let movers = self.scenario.nodes.iter().filter_map(|node| node.player());
+            let movers = self.scenario.nodes.iter().filter_map(Node::player);
             let ids = movers.map(|who| self.scenario.stakeholders[who].id.as_str());
             let help = format!("the players that move are {}", listed(ids));
             return Err(fault("E201", span, message).help(help));

@@ -75,12 +75,14 @@ fn insert_situation(
     let options = made.iter().map(|(node, id, strategy)| {
         Some((*id, json!(option_id(scenario, *node, only(strategy)?))))
     });
-    let at = options.collect::<Option<Vec<_>>>().map(keyed).unwrap_or_else(|| {
+    let strategies = || {
         keyed(made.iter().map(|(node, id, strategy)| {
             let options = scenario.nodes()[*node].choices.iter().map(|choice| choice.id.as_str());
             (*id, super::mixture(options, strategy))
         }))
-    });
+    };
+    let profile = options.collect::<Option<Vec<_>>>();
+    let at = profile.map_or_else(strategies, keyed);
     entry.insert("at".into(), at);
     let chance = situation.chance.iter().map(|&(node, outcome)| {
         (scenario.nodes()[node].id.as_str(), json!(option_id(scenario, node, outcome)))
@@ -228,7 +230,7 @@ fn contrast(scenario: &Scenario, preference: &Preference, contrast: &Contrast) -
     let interests = who.interests.iter().map(|interest| interest.id.as_str());
     let turn = |turn: &TurningPoint| {
         let interest = &who.interests[turn.interest].id;
-        let below = turn.at < Algebraic::from(turn.now.clone());
+        let below = turn.at.minus(&turn.now.clone().into()).is_negative();
         json!({
             "player": who.id,
             "interest": interest,

@@ -2,10 +2,12 @@
 
 mod choice;
 mod comparison;
+mod effects;
+mod interests;
 mod outcome;
-mod parts;
 mod payoff;
 mod preference;
+mod view;
 
 use crate::explain::why::Reasons;
 use crate::report::Style;
@@ -13,7 +15,7 @@ use crate::report::content::{Page, Text};
 use crate::report::words;
 use crate::scenario::Scenario;
 
-use parts::View;
+use view::View;
 
 /// The reasons that were asked for.
 pub(in crate::report) fn why(scenario: &Scenario, reasons: &Reasons, style: &Style) -> Page {

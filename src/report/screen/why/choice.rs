@@ -1,6 +1,6 @@
 //! What somebody does at each equilibrium: why that is best, and what everything else would lose.
 
-use super::parts::{View, look};
+use super::view::{View, look};
 use super::{given, payoff, preference};
 use crate::explain::why::{Choice, ChoiceAt, Contrast, Part, Preference};
 use crate::report::content::{Block, Look, Page, Text};
@@ -48,8 +48,7 @@ fn equilibrium(page: &mut Page, view: View, case: Case, at: &ChoiceAt) {
 fn others(page: &mut Page, view: View, case: Case, at: &ChoiceAt) {
     let profile = case.answer.equilibria[at.equilibrium].equilibrium.profile();
     let situation = crate::explain::why::Situation::of(view.scenario, profile);
-    let made = view.situation(&situation, None);
-    page.paragraph(if made.is_empty() { made } else { Text::plain("Where: ").then(made) });
+    page.paragraph(view.situation(&situation, None));
 }
 
 fn chooses(page: &mut Page, view: View, case: Case, (at, preference): (&ChoiceAt, &Preference)) {
@@ -62,15 +61,12 @@ fn chooses(page: &mut Page, view: View, case: Case, (at, preference): (&ChoiceAt
     let payoff = preference.trace(preference.contrasted).map(|trace| &trace.payoff);
     let payoff = payoff
         .map_or_else(String::new, |payoff| Payoffs::of(view.style, [payoff]).fraction(payoff));
-    let said = match support[..] {
-        [_] => {
-            let why = alone(view, preference);
-            who.and(Look::Plain, " plays ").then(played).and(Look::Plain, why)
-        }
-        _ => {
-            let why = format!(". Each brings {payoff}: {}.", indifferent(case, player, at));
-            who.and(Look::Plain, " mixes ").then(played).and(Look::Plain, why)
-        }
+    let said = if support.len() == 1 {
+        let why = alone(view, preference);
+        who.and(Look::Plain, " plays ").then(played).and(Look::Plain, why)
+    } else {
+        let why = format!(". Each brings {payoff}: {}.", indifferent(case, player, at));
+        who.and(Look::Plain, " mixes ").then(played).and(Look::Plain, why)
     };
     page.paragraph(said);
     preference::place(page, view, preference);
@@ -108,8 +104,8 @@ fn indifferent(case: Case, player: usize, at: &ChoiceAt) -> String {
         format!("{} mixes {}", case.name(other), mixture.as_string())
     };
     let others: Vec<String> = others.map(mixes).collect();
-    match others.is_empty() {
-        true => "a tie".into(),
-        false => format!("the same, because {}", words::and(others.iter().map(String::as_str))),
+    if others.is_empty() {
+        return "a tie".into();
     }
+    format!("the same, because {}", words::and(others.iter().map(String::as_str)))
 }

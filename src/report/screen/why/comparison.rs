@@ -1,6 +1,6 @@
 //! A claim about two options: whether it holds, where, and the sum that decides it.
 
-use super::parts::View;
+use super::view::View;
 use super::{given, preference};
 use crate::explain::why::Judged;
 use crate::report::content::{Block, Look, Page, Text};

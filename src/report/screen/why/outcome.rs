@@ -3,7 +3,7 @@
 use itertools::Itertools;
 
 use super::given;
-use super::parts::View;
+use super::view::View;
 use crate::explain::Verdict;
 use crate::explain::why::{Departure, OutcomeReasons, Standing};
 use crate::number::Algebraic;
@@ -21,15 +21,20 @@ const LONGEST_CIRCLE: usize = 12;
 
 pub(super) fn page(page: &mut Page, view: View, reasons: &OutcomeReasons) {
     let case = Case { scenario: view.scenario, answer: &reasons.answer, style: view.style };
-    let title = match &reasons.name {
-        OutcomeName::Regime(at) => Text::plain(regime(case, reasons, *at)),
-        OutcomeName::Kind(kind) => Text::plain(of_kind(reasons, kind)),
-    };
     let (lead, rest) = words::outcome(case);
-    let sentence = format!("{lead} {rest}");
+    let sentence = Text::plain(format!("{lead} {rest}").trim_end());
+    let title = match &reasons.name {
+        OutcomeName::Regime(at) => Some(Text::plain(regime(case, reasons, *at))),
+        OutcomeName::Kind(kind) => denied(reasons, kind).map(Text::plain),
+    };
+    let happens = Text::look(Look::Dim, "What happens: ").then(sentence.clone());
+    let (title, then) = match title {
+        Some(title) => (title, happens),
+        None => (sentence, Text::new()),
+    };
     page.blocks.push(Block::Title { title, aside: Text::new() });
     given(page, view);
-    page.paragraph(Text::look(Look::Dim, "What happens: ").and(Look::Dim, sentence.trim_end()));
+    page.paragraph(then);
     if let OutcomeName::Regime(at) = reasons.name
         && case.answer.equilibria.len() > 1
     {
@@ -63,14 +68,14 @@ fn regime(case: Case, reasons: &OutcomeReasons, at: usize) -> String {
     }
 }
 
-fn of_kind(reasons: &OutcomeReasons, kind: &str) -> String {
+/// That the outcome is of another kind; nothing if it is of this one.
+fn denied(reasons: &OutcomeReasons, kind: &str) -> Option<String> {
     let found = reasons.answer.outcome.kind.id();
     match (&reasons.verdict, kind) {
-        (Verdict::Holds, "mixed_only") => "It is a standoff.".into(),
-        (Verdict::Fails { .. }, "mixed_only") => "It is no standoff.".into(),
-        (Verdict::Holds, _) => format!("{kind}: it is."),
-        (Verdict::Fails { .. }, _) => format!("{kind}: it is not, but {found}."),
-        _ => format!("{kind}: undecided, as not every equilibrium is known."),
+        (Verdict::Holds, _) => None,
+        (Verdict::Fails { .. }, "mixed_only") => Some("It is no standoff.".into()),
+        (Verdict::Fails { .. }, _) => Some(format!("{kind}: it is not, but {found}.")),
+        _ => Some(format!("{kind}: undecided, as not every equilibrium is known.")),
     }
 }
 
@@ -118,7 +123,11 @@ fn circle(page: &mut Page, case: Case, reasons: &OutcomeReasons) {
     if reasons.circle.is_empty() {
         return;
     }
-    let lead = "no pure outcome lasts: at each, somebody gains by changing";
+    let lead = if case.answer.coverage.is_all() {
+        "no pure outcome lasts: at each, somebody gains by changing"
+    } else {
+        "from the first outcome on, best responses lead back to where they were"
+    };
     page.heading("A circle of best responses", "", Text::look(Look::Dim, lead));
     let mut table = titled(["at", "who changes", "to", "gains", "because"]);
     let most = if case.style.verbose { usize::MAX } else { LONGEST_CIRCLE };
@@ -138,10 +147,13 @@ fn circle(page: &mut Page, case: Case, reasons: &OutcomeReasons) {
 
 /// The outcomes, and what breaks or keeps each.
 fn profiles(page: &mut Page, case: Case, reasons: &OutcomeReasons) {
-    let is_regime = matches!(reasons.name, OutcomeName::Regime(_));
-    let (kind, lead) = match is_regime {
-        true => ("Its outcomes", "who would rather do something else, and by how much"),
-        false => ("Equilibria in pure strategies", "what each would lose by its best other option"),
+    let (kind, lead) = match reasons.name {
+        OutcomeName::Regime(_) => {
+            ("Its outcomes", "who would rather do something else, and by how much")
+        }
+        OutcomeName::Kind(_) => {
+            ("Equilibria in pure strategies", "what each would lose by its best other option")
+        }
     };
     let Some(left) = reasons.left_out else {
         page.space();

@@ -1,7 +1,7 @@
 //! One payoff: its interests, then every effect with its place and what it rests on.
 
-use super::given;
-use super::parts::{View, look};
+use super::view::{View, look};
+use super::{effects, given, interests};
 use crate::explain::why::{PayoffTrace, Situation};
 use crate::report::content::{Block, Look, Page, Text};
 use crate::report::number;
@@ -11,8 +11,7 @@ pub(super) fn page(page: &mut Page, view: View, situation: &Situation, trace: &P
     let title = view.who(trace.who).and(Look::Plain, ": ").and(look(&trace.payoff), payoff);
     page.blocks.push(Block::Title { title, aside: Text::new() });
     given(page, view);
-    let made = view.situation(situation, None);
-    page.paragraph(if made.is_empty() { made } else { Text::plain("Where: ").then(made) });
+    page.paragraph(view.situation(situation, None));
     page.paragraph(view.averaged(trace.who, situation));
     if let Some(baseline) = view.scenario.baseline() {
         page.paragraph(Text::look(Look::Dim, format!("A score of 0 means {baseline}.")));
@@ -24,17 +23,18 @@ pub(super) fn page(page: &mut Page, view: View, situation: &Situation, trace: &P
 pub(super) fn account(page: &mut Page, view: View, trace: &PayoffTrace) {
     if !view.is_plain(trace.who) {
         page.space();
-        page.table(view.interests(&[(Text::new(), trace)], None));
+        page.table(interests::table(view, &[(Text::new(), trace)], None));
     }
-    let parts = view.parts(trace);
+    let parts = effects::parts(view, trace);
     page.space();
     if parts.rows.is_empty() {
         page.paragraph(Text::plain("No effect holds there, and every base is 0."));
         return;
     }
-    let lead = match view.is_plain(trace.who) {
-        true => "Effect by effect; the points add up to the payoff:",
-        false => "Effect by effect; the points, weight times what it adds, add up to the payoff:",
+    let lead = if view.is_plain(trace.who) {
+        "Effect by effect; the points add up to the payoff:"
+    } else {
+        "Effect by effect; the points, weight times what it adds, add up to the payoff:"
     };
     page.paragraph(Text::look(Look::Dim, lead));
     page.table(parts);

@@ -1,7 +1,7 @@
 //! A preference between options: interest by interest, then effect by effect where it is decided.
 
-use super::given;
-use super::parts::{Column, View, look};
+use super::view::{Column, View, look};
+use super::{effects, given, interests};
 use crate::explain::why::{Contrast, Preference, TurningPoint};
 use crate::report::content::{Block, ColumnKind, Look, Page, Table, Text};
 use crate::report::number::{self, Payoffs};
@@ -23,8 +23,7 @@ pub(super) fn page(page: &mut Page, view: View, preference: &Preference) {
 
 /// Where the options are compared.
 pub(super) fn place(page: &mut Page, view: View, preference: &Preference) {
-    let made = view.situation(&preference.situation, Some(preference.node));
-    page.paragraph(if made.is_empty() { made } else { Text::plain("Where: ").then(made) });
+    page.paragraph(view.situation(&preference.situation, Some(preference.node)));
     page.paragraph(view.averaged(preference.who, &preference.situation));
 }
 
@@ -119,16 +118,21 @@ pub(super) fn account(page: &mut Page, view: View, preference: &Preference, cont
     if !view.is_plain(preference.who) {
         let lead = "score, and the points that weight times score makes";
         page.paragraph(Text::look(Look::Dim, format!("For each option: {lead}.")));
-        page.table(view.interests(&columns, Some(contrast)));
+        page.table(interests::table(view, &columns, Some(contrast)));
         page.paragraph(idle(view, preference.who, contrast));
     }
     for interest in 0..contrast.differences.len() {
-        if view.style.verbose || contrast.decisive == Some(interest) {
-            view.rules(page, interest, &columns);
+        let only = contrast.differences.len() == 1;
+        if view.style.verbose || only || contrast.decisive == Some(interest) {
+            effects::rules(page, view, interest, &columns);
         }
     }
     page.space();
     page.paragraph(turning(view, preference.who, contrast));
+    let felt = contrast.differences.iter().filter(|difference| !difference.is_zero()).count();
+    if felt > 1 && !view.style.verbose {
+        page.paragraph(Text::look(Look::Dim, "-v shows the effects behind every interest"));
+    }
 }
 
 /// The interests whose weights do not matter here: both options have the same score.
