@@ -76,16 +76,15 @@ fn assert_sums_are_payoffs(scenario: &Scenario) {
             let trace = PayoffTrace::new(scenario, who, &situation).unwrap();
             assert_adds_up(&trace);
             let player = moves.iter().position(|&m| scenario.nodes()[m].player() == Some(who));
-            let independent = match player {
-                Some(player) => game.payoff(player, &profile).into(),
-                None => {
-                    let plays = scenario.plays(&situation.strategies, Some(who));
-                    plays.iter().fold(Algebraic::ZERO, |sum, play| {
-                        let payoff = scenario.payoff(who, &play.results);
-                        sum.plus(&play.probability.times(&payoff.into()))
-                    })
-                }
+            let of_plays = || {
+                let plays = scenario.plays(&situation.strategies, Some(who));
+                plays.iter().fold(Algebraic::ZERO, |sum, play| {
+                    let payoff = scenario.payoff(who, &play.results);
+                    sum.plus(&play.probability.times(&payoff.into()))
+                })
             };
+            let of_table = |player| game.payoff(player, &profile).into();
+            let independent = player.map_or_else(of_plays, of_table);
             assert_eq!(trace.payoff, independent, "{who} at {profile:?}");
         }
     }

@@ -163,6 +163,7 @@ fn status(reasons: &Reasons, limits: &Limits) -> Status {
             Status::Answered
         }
         _ if limits.ended() => limits.incomplete(),
+        Reasons::Outcome(reasons) if reasons.left_out.is_none() => Status::InPart,
         _ => Status::Answered,
     }
 }

@@ -5,6 +5,9 @@ use crate::budget::Budget;
 use crate::explain::Answer;
 use crate::scenario::{Scenario, StakeholderId};
 
+/// So many equilibria are told even where the search for them was stopped.
+const ALWAYS_TOLD: usize = 5;
+
 /// Somebody's part in every equilibrium.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
@@ -36,8 +39,8 @@ pub enum Part {
 }
 
 impl Choice {
-    /// The part in every equilibrium of the answer, or in one. Equilibria for which the budget
-    /// does not last are left out.
+    /// The part in every equilibrium of the answer, or in one. Where the budget has ended, only
+    /// the first few are told.
     pub fn new(
         scenario: &Scenario,
         who: StakeholderId,
@@ -46,12 +49,12 @@ impl Choice {
         budget: &Budget,
     ) -> Choice {
         let asked = (0..answer.equilibria.len()).filter(|at| only.is_none_or(|only| only == *at));
-        let in_time = asked.take_while(|_| budget.check().is_ok());
-        let part = |equilibrium| {
+        let in_time = |(nth, _): &(usize, usize)| *nth < ALWAYS_TOLD || budget.check().is_ok();
+        let part = |(_, equilibrium): (usize, usize)| {
             let part = part(scenario, who, &answer, equilibrium)?;
             Some(ChoiceAt { equilibrium, part })
         };
-        let at = in_time.filter_map(part).collect();
+        let at = asked.enumerate().take_while(in_time).filter_map(part).collect();
         Choice { who, answer, at }
     }
 }

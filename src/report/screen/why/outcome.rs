@@ -155,13 +155,8 @@ fn profiles(page: &mut Page, case: Case, reasons: &OutcomeReasons) {
             ("Equilibria in pure strategies", "what each would lose by its best other option")
         }
     };
-    let Some(left) = reasons.left_out else {
-        page.space();
-        let text = "The outcomes were not all looked at: too many, or the search was stopped.";
-        page.paragraph(Text::look(Look::Dim, text));
-        return;
-    };
     if reasons.profiles.is_empty() {
+        unseen(page, reasons);
         return;
     }
     page.heading(kind, "", Text::look(Look::Dim, lead));
@@ -174,13 +169,23 @@ fn profiles(page: &mut Page, case: Case, reasons: &OutcomeReasons) {
         rows(&mut table, case, &gains, standing);
     }
     page.table(table);
-    let more = reasons.profiles.len().saturating_sub(most) + left;
-    if more > 0 && left == 0 {
+    let more = reasons.profiles.len().saturating_sub(most);
+    if more > 0 {
         page.paragraph(left_out(more, "outcome", "outcomes"));
-    } else if more > 0 {
-        let more = words::count(more, "outcome is", "outcomes are");
-        page.paragraph(Text::look(Look::Dim, format!("{more} not listed.")));
     }
+    unseen(page, reasons);
+}
+
+/// Outcomes that are not among those kept.
+fn unseen(page: &mut Page, reasons: &OutcomeReasons) {
+    let said = match reasons.left_out {
+        Some(0) => return,
+        Some(more) => {
+            format!("{} not listed.", words::count(more, "more outcome is", "more outcomes are"))
+        }
+        None => "Not every outcome was looked at: too many, or the search was stopped.".into(),
+    };
+    page.paragraph(Text::look(Look::Dim, said));
 }
 
 /// Who would break an outcome; of one that lasts, what keeps each.
