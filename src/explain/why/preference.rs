@@ -102,9 +102,10 @@ impl Preference {
         self.options.iter().find(|(other, _)| *other == option).map(|(_, trace)| trace)
     }
 
-    /// The contrast that is decided by the least; the first in file order of several.
-    pub fn closest(&self) -> Option<&Contrast> {
-        self.contrasts.iter().min_by_key(|contrast| size(&contrast.difference))
+    /// The contrast with the best of the other options; the first in file order of several.
+    pub fn rival(&self) -> Option<&Contrast> {
+        let best = |a: &&Contrast, b: &&Contrast| a.payoffs[1].cmp(&b.payoffs[1]);
+        self.contrasts.iter().rev().max_by(best)
     }
 
     /// The effects that it rests on: those that may hold with some option, in file order.

@@ -109,8 +109,8 @@ fn preference(scenario: &Scenario, preference: &Preference) -> Map<String, Value
     insert_situation(&mut entry, scenario, &preference.situation, Some(preference.node));
     let columns = preference.options.iter();
     let columns = columns.map(|(o, trace)| (option_id(scenario, preference.node, *o), trace));
-    let first = preference.closest();
-    insert_account(&mut entry, scenario, &columns.collect_vec(), first);
+    let rival = preference.rival();
+    insert_account(&mut entry, scenario, &columns.collect_vec(), rival);
     let contrasts = preference.contrasts.iter().map(|c| contrast(scenario, preference, c));
     entry.insert("contrasts".into(), contrasts.collect());
     entry

@@ -74,7 +74,7 @@ fn chooses(page: &mut Page, view: View, case: Case, (at, preference): (&ChoiceAt
     let tied = preference.contrasts.iter().filter(is_played);
     let shown: Vec<&Contrast> = match (view.style.verbose, support.len()) {
         (true, _) => preference.contrasts.iter().collect(),
-        (false, 1) => preference.closest().into_iter().collect(),
+        (false, 1) => preference.rival().into_iter().collect(),
         (false, _) => tied.take(1).collect(),
     };
     for contrast in shown {
@@ -84,15 +84,15 @@ fn chooses(page: &mut Page, view: View, case: Case, (at, preference): (&ChoiceAt
 
 /// Why the only option that is played is best.
 fn alone(view: View, preference: &Preference) -> String {
-    let Some(closest) = preference.closest() else { return ", its only option.".into() };
-    let group = Payoffs::of(view.style, &closest.payoffs);
-    let [this, other] = closest.payoffs.each_ref().map(|payoff| group.signed(payoff));
-    let next = &view.scenario.nodes()[preference.node].choices[closest.options[1]].id;
-    if closest.difference.is_zero() {
+    let Some(rival) = preference.rival() else { return ", its only option.".into() };
+    let group = Payoffs::of(view.style, &rival.payoffs);
+    let [this, other] = rival.payoffs.each_ref().map(|payoff| group.signed(payoff));
+    let next = &view.scenario.nodes()[preference.node].choices[rival.options[1]].id;
+    if rival.difference.is_zero() {
         return format!(": {this}; {next} would do as well.");
     }
-    let loss = Payoffs::of(view.style, [&closest.difference]).number(&closest.difference);
-    format!(": {this}; {next} would lose {loss}, {other}.")
+    let loss = Payoffs::of(view.style, [&rival.difference]).number(&rival.difference);
+    format!(": {this}; {next} would bring {other}, {loss} less.")
 }
 
 /// Who makes a player indifferent by how it mixes.

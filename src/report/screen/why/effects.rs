@@ -155,10 +155,10 @@ fn adds(view: View, value: &Rational) -> Text {
     Text::plain(format!("{sign}{}", number::plain(view.style, value)))
 }
 
-/// Whether an effect holds: a tick, nothing, or how probable it is.
+/// Whether an effect holds: a tick, a dash, or how probable it is.
 fn mark(view: View, chance: &Algebraic) -> Text {
     if chance.is_zero() {
-        Text::new()
+        dim("-")
     } else if chance == ONE {
         Text::plain(if view.style.ascii { "yes" } else { "✓" })
     } else {

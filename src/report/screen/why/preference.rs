@@ -15,8 +15,8 @@ pub(super) fn page(page: &mut Page, view: View, preference: &Preference) {
     place(page, view, preference);
     options(page, view, preference);
     let shown = preference.contrasts.iter();
-    let closest = preference.closest();
-    for contrast in shown.filter(|c| view.style.verbose || Some(*c) == closest) {
+    let rival = preference.rival();
+    for contrast in shown.filter(|c| view.style.verbose || Some(*c) == rival) {
         account(page, view, preference, contrast);
     }
 }
@@ -32,9 +32,8 @@ fn conclusion(view: View, preference: &Preference) -> Text {
     let who = view.who(preference.who);
     let option = |option| view.option(preference.node, option);
     let first = option(preference.contrasted);
-    // Held against the best of the others: an option that is asked about may lose to it.
-    let best = |a: &&Contrast, b: &&Contrast| a.payoffs[1].cmp(&b.payoffs[1]);
-    let Some(rival) = preference.contrasts.iter().rev().max_by(best) else {
+    // An option that is asked about may lose to the best of the others.
+    let Some(rival) = preference.rival() else {
         let payoff = preference.trace(preference.contrasted).map(|trace| &trace.payoff);
         let payoff = payoff.map_or_else(String::new, |p| number::signed(view.style, p));
         return who
@@ -53,14 +52,18 @@ fn conclusion(view: View, preference: &Preference) -> Text {
     let by = Payoffs::of(view.style, [&size]).number(&size);
     let against = format!("{this} against {other}");
     match rival.difference.sign() {
-        std::cmp::Ordering::Greater => {
-            let others = if preference.contrasts.len() > 1 { ", the next best," } else { "" };
-            who.and(Look::Plain, " prefers ")
-                .then(first)
-                .and(Look::Plain, " to ")
-                .then(second)
-                .and(Look::Plain, format!("{others} there, by {by}: {against}"))
-        }
+        std::cmp::Ordering::Greater if preference.contrasts.len() > 1 => who
+            .and(Look::Plain, " prefers ")
+            .then(first)
+            .and(Look::Plain, " there; the next best is ")
+            .then(second)
+            .and(Look::Plain, format!(", by {by}: {against}")),
+        std::cmp::Ordering::Greater => who
+            .and(Look::Plain, " prefers ")
+            .then(first)
+            .and(Look::Plain, " to ")
+            .then(second)
+            .and(Look::Plain, format!(" there, by {by}: {against}")),
         std::cmp::Ordering::Equal => who
             .and(Look::Plain, " is indifferent between ")
             .then(first)
