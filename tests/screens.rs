@@ -44,6 +44,10 @@ fn screens_at_several_widths() {
         ("check", &["check", "games/openai-aws.toml"]),
         ("best-response", &["br", "games/openai-aws.toml", "--if", "microsoft=litigate"]),
         ("claim", &[&["check", "games/openai-aws.toml"], CLAIM].concat()),
+        ("why", &["why", "games/openai-aws.toml", "microsoft"]),
+        ("why-payoff", &["why", "games/openai-aws.toml", "microsoft", "litigate,diversify,expand"]),
+        ("why-at", &["why", "games/openai-aws.toml", "microsoft", "--at", "diversify,expand"]),
+        ("why-standoff", &["why", "games/openai-aws.toml", "standoff"]),
     ] {
         for width in [60, 80, 100, 140] {
             let screen = screen(words, width);
@@ -76,6 +80,17 @@ fn screens_of_other_answers() {
         ("claim-md", &[&["check", "games/openai-aws.toml", "--format", "md"], CLAIM].concat()),
         ("github", &["check", "tests/faults/five.toml", "--format", "github"]),
         ("five-faults", &["check", "tests/faults/five.toml"]),
+        ("why-claim", &["why", "games/openai-aws.toml", "amazon: confine > expand"]),
+        ("why-observer", &["why", "games/openai-aws.toml", "founders"]),
+        ("why-regime", &["why", "games/openai-aws.toml", "exclusive alliance"]),
+        ("why-pure", &["why", "games/classics/stag-hunt.toml", "standoff"]),
+        (
+            "why-verbose",
+            &["why", "games/openai-aws.toml", "amazon", "--at", "litigate,diversify", "-v"],
+        ),
+        ("why-three", &["why", "games/classics/rock-paper-scissors.toml", "row", "--at", "paper"]),
+        ("why-markdown", &["why", "games/openai-aws.toml", "openai", "--format", "md"]),
+        ("why-csv", &["why", "games/openai-aws.toml", "court", "--format", "csv"]),
         ("refused", &["solve", "games/openai-aws.toml", "--if", "microsoft=litigte"]),
     ] {
         let screen = screen(words, 100);

@@ -17,7 +17,7 @@ Game theory for stakeholder standoffs: from interests to payoffs, equilibria and
   standoff solve games/openai-aws.toml           what happens, who gains, because of which interest
   standoff show payoffs games/openai-aws.toml    the payoffs that the interests make
 
-Ask    solve · best-response
+Ask    solve · best-response · why
 Look   show payoffs · show interests · show tree
 Files  new · check
 Learn  explain
@@ -62,6 +62,12 @@ pub(crate) enum Verb {
   standoff best-response games/openai-aws.toml --if microsoft=litigate:11/18 --versus accommodate"
     )]
     BestResponse(BestResponseArguments),
+    /// Why: every payoff, preference and outcome traced to interests, effects and quotes
+    #[command(before_help = "\
+  standoff why games/openai-aws.toml microsoft
+  standoff why games/openai-aws.toml microsoft --at diversify,expand
+  standoff why games/openai-aws.toml 'amazon: confine > expand' --if microsoft=litigate")]
+    Why(WhyArguments),
     /// The game as payoffs, interests or tree
     #[command(arg_required_else_help = false, subcommand_value_name = "VIEW")]
     #[command(before_help = SHOW_EXAMPLES, subcommand_help_heading = "Views")]
@@ -121,6 +127,24 @@ pub(crate) struct BestResponseArguments {
     pub(crate) require_all: bool,
     #[command(flatten)]
     pub(crate) game: GameArguments,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct WhyArguments {
+    #[command(flatten)]
+    pub(crate) game: GameArguments,
+    /// A player or observer, a regime or `standoff`, or a claim: 'amazon: confine > expand'
+    #[arg(value_name = "WHAT")]
+    pub(crate) what: String,
+    /// The outcome at which a payoff is traced: litigate,diversify,expand
+    #[arg(value_name = "CELL", conflicts_with = "at")]
+    pub(crate) cell: Option<String>,
+    /// What the others do where WHO's options are compared: diversify,expand
+    #[arg(long, value_name = "CELL")]
+    pub(crate) at: Option<String>,
+    /// Only at this equilibrium: its number in `solve`
+    #[arg(long, value_name = "ID", conflicts_with_all = ["cell", "at"])]
+    pub(crate) equilibrium: Option<usize>,
 }
 
 #[derive(Debug, Args)]

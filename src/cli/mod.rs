@@ -21,6 +21,7 @@ mod refusal;
 mod show;
 mod solve;
 mod values;
+mod why;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
@@ -78,6 +79,7 @@ fn run(arguments: &Arguments) -> Result<Status, Refusal> {
     match &arguments.verb {
         Verb::Solve(solve) => solve::run(solve),
         Verb::BestResponse(best_response) => best_response::run(best_response),
+        Verb::Why(why) => why::run(why),
         Verb::Show(show) => show::run(show),
         Verb::Check(check) => check::run(check),
         Verb::New(new) => new::run(new),

@@ -13,6 +13,7 @@ mod outcome;
 mod preferred;
 mod tie;
 mod weak_spots;
+pub mod why;
 
 pub use answer::{Answer, AnswerError, EquilibriumInFull, Question, Unfinished};
 pub use best_response::{

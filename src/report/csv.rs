@@ -1,5 +1,9 @@
 //! Results as CSV (RFC 4180): one header row, exact numbers beside decimals.
 
+mod why;
+
+pub use why::why;
+
 use std::io::{self, Write};
 
 use itertools::Itertools;

@@ -7,6 +7,7 @@ mod interests;
 mod payoffs;
 mod solve;
 mod tree;
+mod why;
 
 pub use best_response::best_response;
 pub use check::{check, error};
@@ -14,6 +15,7 @@ pub use interests::interests;
 pub use payoffs::{payoffs, tree_payoffs};
 pub use solve::solve;
 pub use tree::tree;
+pub use why::why;
 
 use serde::Serialize;
 use serde_json::{Map, Value, json};

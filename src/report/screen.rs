@@ -14,6 +14,7 @@ mod pages;
 mod payoffs;
 mod solve;
 mod tree;
+mod why;
 
 pub(super) use begun::begun;
 pub(super) use best_response::best_response;
@@ -23,6 +24,7 @@ pub(super) use pages::{entry, list};
 pub(super) use payoffs::payoffs;
 pub(super) use solve::{brief, solve};
 pub(super) use tree::{tree, tree_payoffs};
+pub(super) use why::why;
 
 /// This many equilibria are told in full.
 const HANDFUL: usize = 5;

@@ -2,6 +2,7 @@
 
 use super::pages::Entry;
 use super::{Checked, Claims, Style, layout, screen};
+use crate::explain::why::Reasons;
 use crate::explain::{Answer, BestResponse};
 use crate::format::Facts;
 use crate::game::{ExtensiveGame, StrategicGame};
@@ -20,6 +21,11 @@ pub fn brief(scenario: &Scenario, answer: &Answer, style: &Style) -> String {
 /// What the rest do if some players' play is given.
 pub fn best_response(response: &BestResponse, style: &Style) -> String {
     layout::render(&screen::best_response(response, style), style)
+}
+
+/// The reasons of a payoff, a preference, a claim, a choice or an outcome.
+pub fn why(scenario: &Scenario, reasons: &Reasons, style: &Style) -> String {
+    layout::render(&screen::why(scenario, reasons, style), style)
 }
 
 /// The payoff table, best responses marked.

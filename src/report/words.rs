@@ -3,10 +3,12 @@
 mod component;
 mod condition;
 mod outcome;
+mod relation;
 
 pub(super) use component::component;
 pub(super) use condition::condition;
 pub(super) use outcome::outcome;
+pub(super) use relation::relation;
 
 use itertools::Itertools;
 

@@ -150,7 +150,7 @@ pub(super) fn interests(case: Case, who: StakeholderId, points: &[Algebraic]) ->
 }
 
 /// The interests that matter, the largest first, and the others that matter at all.
-fn largest(points: &[Algebraic]) -> (Vec<usize>, Vec<usize>) {
+pub(super) fn largest(points: &[Algebraic]) -> (Vec<usize>, Vec<usize>) {
     let size = |at: &usize| {
         let points = &points[*at];
         if points.is_negative() { points.negated() } else { points.clone() }
