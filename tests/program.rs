@@ -169,7 +169,6 @@ fn words_that_are_not_understood() {
 fn what_this_version_does_not_do_is_refused_and_never_ignored() {
     for words in [
         &["tip", GAME][..],
-        &["br", GAME, "--if", "microsoft=litigate"],
         &["bench", GAME],
         &["show", "graph", GAME],
         &["solve", GAME, "--order", "all"],

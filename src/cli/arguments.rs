@@ -64,7 +64,6 @@ pub(crate) enum Verb {
     BestResponse(BestResponseArguments),
     /// Why: every payoff, preference and outcome traced to interests, effects and quotes
     #[command(before_help = "\
-  standoff why games/openai-aws.toml microsoft
   standoff why games/openai-aws.toml microsoft --at diversify,expand
   standoff why games/openai-aws.toml 'amazon: confine > expand' --if microsoft=litigate")]
     Why(WhyArguments),

@@ -82,7 +82,7 @@ fn chosen(
         let ties = others.iter().filter(|&&other| payoffs[other] == payoffs[option]);
         let ties = ties.map(|&other| case.option_id(player, other));
         format!("{} would do as well", words::and(ties))
-    } else if others.iter().all(is_strictly_dominated) {
+    } else if case.players() > 1 && others.iter().all(is_strictly_dominated) {
         match others[..] {
             [only] => format!("{} is strictly dominated", case.option_id(player, only)),
             _ => "all others are strictly dominated".into(),
