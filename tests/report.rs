@@ -281,6 +281,25 @@ fn csv_carries_no_controls() {
 }
 
 #[test]
+fn only_those_make_a_player_indifferent_on_whom_it_depends() {
+    let mut text = "standoff = 1\n".to_string();
+    ["a", "b", "c", "d"].iter().for_each(|p| {
+        text += &format!("[players.{p}]\n");
+    });
+    ["a", "b", "c", "d"].iter().for_each(|p| {
+        text += &format!("[[moves]]\nplayer = \"{p}\"\noptions = {{ {p}h = \"\", {p}t = \"\" }}\n");
+    });
+    for (one, other) in [("a", "b"), ("c", "d")] {
+        let when = format!("({one}h & {other}h) | ({one}t & {other}t)");
+        text += &format!("[[effects]]\nwhen = \"{when}\"\n{one} = 1\n{other} = -1\n");
+    }
+    let screen = solve(&read_text(&text), &terminal(140));
+    for other in ["a", "b", "c", "d"] {
+        assert!(screen.contains(&format!("indifferent, because {other} mixes 1/2\n")), "{screen}");
+    }
+}
+
+#[test]
 fn a_commitment_is_compared_among_what_was_found() {
     let scenario = founding();
     let mut answer = answer(&scenario);
