@@ -289,6 +289,30 @@ fn nothing_is_written_or_overwritten_unasked() {
 }
 
 #[test]
+fn what_is_read_is_not_overwritten() {
+    let (game, brief) = (fresh("read.toml"), fresh("read.brief.md"));
+    std::fs::write(&brief, "Rain helps.\n").unwrap();
+    let file = "standoff = 1\nsource = \"read.brief.md\"\n[players.a]\n[[moves]]\nplayer = \"a\"\n\
+        options = { go = \"go\", stay = \"stay\" }\n\
+        [[effects]]\nwhen = \"go\"\nquote = \"Rain helps.\"\na = 1\n";
+    std::fs::write(&game, file).unwrap();
+    let other = fresh("read.txt");
+    let indirect = game.with_file_name("../tmp/read.toml");
+    for out in [&game, &brief, &indirect] {
+        for verb in [&["solve"][..], &["show", "tree"], &["check"], &["check", GAME]] {
+            let (read, written) = (text(&game), text(out));
+            let words = [verb, &[&read, "-o", &written, "--force", "--format", "text"]].concat();
+            let run = run(&words);
+            assert_eq!(run.status, 2, "{words:?}: {run:?}");
+            assert!(run.stderr.contains("E205"), "{}", run.stderr);
+        }
+    }
+    assert_eq!(std::fs::read_to_string(&game).unwrap(), file);
+    assert_eq!(std::fs::read_to_string(&brief).unwrap(), "Rain helps.\n");
+    assert_eq!(run(&["solve", &text(&game), "-o", &text(&other), "--force"]).status, 0);
+}
+
+#[test]
 fn a_pipe_gets_plain_text_and_stays_clean() {
     for words in [&["solve", GAME][..], &["show", "payoffs", GAME], &["show", "tree", COURT]] {
         let Run { status, stdout, stderr } = run(words);

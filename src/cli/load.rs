@@ -1,10 +1,12 @@
 //! Reading a game, and changing it as the flags ask.
 
+use std::cell::Cell;
 use std::io::Read;
 use std::path::Path;
 
 use super::arguments::{ChangeArguments, GeneralArguments};
 use super::later;
+use super::output::spare;
 use super::refusal::{Refusal, reason};
 use crate::diagnostic::{Code, Diagnostic, SourceText};
 use crate::format::{self, Reading, request};
@@ -54,9 +56,19 @@ fn known_ending(path: &Path, general: &GeneralArguments) -> Result<(), Refusal> 
     Err(Refusal::request(Diagnostic::new(Code("E010"), message).help(help)))
 }
 
-/// Reads a game file, with the source that its quotes stand in.
+/// Reads a game file, with the source that its quotes stand in. The result may go to neither.
 pub(crate) fn reading(path: &Path, general: &GeneralArguments) -> Result<Reading, Refusal> {
-    Ok(format::read(text(path, general)?, &beside(path)))
+    let (source, load) = (Cell::new(None), beside(path));
+    let load = |name: &str| {
+        source.set(Some(path.with_file_name(name)));
+        load(name)
+    };
+    let reading = format::read(text(path, general)?, &load);
+    [Some(path.into()), source.take()]
+        .iter()
+        .flatten()
+        .try_for_each(|read| spare(read, general))?;
+    Ok(reading)
 }
 
 /// Reads the files that a game file names, which stand beside it.

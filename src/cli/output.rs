@@ -133,6 +133,19 @@ impl<'a> Output<'a> {
     }
 }
 
+/// Refuses to write the result over a file that is read for it.
+pub(crate) fn spare(read: &Path, general: &GeneralArguments) -> Result<(), Refusal> {
+    let canonical = |path: &Path| path.canonicalize().ok();
+    match file_of(general) {
+        Some(written) if canonical(written).is_some_and(|w| canonical(read) == Some(w)) => {
+            let message = format!("`{}` is read for this result", read.display());
+            let diagnostic = Diagnostic::new(Code("E205"), message).help("name another file");
+            Err(Refusal::flag("-o", &written.display().to_string(), diagnostic))
+        }
+        _ => Ok(()),
+    }
+}
+
 /// The file that the result goes to; nothing for standard output, which `-` also names.
 fn file_of(general: &GeneralArguments) -> Option<&Path> {
     general.output.as_deref().filter(|path| *path != Path::new("-"))
