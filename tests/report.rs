@@ -8,8 +8,9 @@ use std::sync::atomic::Ordering;
 use proptest::prelude::*;
 use standoff::budget::Budget;
 use standoff::diagnostic::{Code, Diagnostic, SourceText};
-use standoff::explain::{Answer, CommitmentOption, Question};
+use standoff::explain::{Answer, CommitmentOption, Question, Unfinished};
 use standoff::format;
+use standoff::nash::UndecidedReason;
 use standoff::number::Rational;
 use standoff::report::{self, Checked, Numbers, Style};
 use standoff::scenario::{Form, Mix, Scenario};
@@ -321,6 +322,22 @@ fn a_commitment_is_compared_among_what_was_found() {
     let screen = report::text::solve(&scenario, &answer, &terminal(100));
     assert_has(&screen, &["No response to litigate is known."]);
     assert!(!screen.contains("ommitting first:"), "{screen}");
+}
+
+#[test]
+fn an_answer_is_complete_only_with_its_commitments_and_all_beside_equilibria() {
+    let complete = answer(&founding());
+    assert!(complete.is_complete());
+    let mut unfinished = complete.clone();
+    unfinished.unfinished.push(Unfinished::DominanceByMixtures);
+    assert!(!unfinished.is_complete());
+    let budget = Budget::default();
+    budget.stop().store(true, Ordering::Relaxed);
+    let mut committed = complete.clone();
+    committed.commitment.as_mut().unwrap().options[1].coverage =
+        standoff::nash::all(&complete.game, &budget).coverage;
+    assert!(!committed.is_complete());
+    assert!(committed.undecided().any(|undecided| undecided.why == UndecidedReason::Stopped));
 }
 
 #[test]
