@@ -341,6 +341,26 @@ fn an_answer_is_complete_only_with_its_commitments_and_all_beside_equilibria() {
 }
 
 #[test]
+fn a_regime_that_somebody_doubts_is_certain_by_the_common_prior() {
+    let believing = |odds: &str| {
+        let text = format!(
+            "standoff = 1\n[players.n]\n[players.m]\n\
+             [chance.w]\noutcomes = {{ high = 1, low = 0 }}\n[players.m.beliefs.w]\n{odds}\n\
+             [[moves]]\nplayer = \"n\"\noptions = {{ go = \"\", no = \"\" }}\n\
+             [[moves]]\nplayer = \"m\"\noptions = {{ x = \"\", y = \"\" }}\n\
+             [[effects]]\nwhen = \"go\"\nn = 1\n[[effects]]\nwhen = \"x & low\"\nm = 4\n\
+             [[effects]]\nwhen = \"y & high\"\nm = 1\n\
+             [[regimes]]\nname = \"boom\"\nwhen = \"high\"\n"
+        );
+        solve(&read_text(&text), &terminal(100))
+    };
+    let doubted = believing("outcomes = { high = 0.5, low = 0.5 }");
+    assert_has(&doubted, &["It settles: boom, by the common prior. One equilibrium"]);
+    let agreed = believing("outcomes = { high = 1, low = 0 }");
+    assert_has(&agreed, &["It settles: boom. One equilibrium"]);
+}
+
+#[test]
 fn diagnostics_are_shown_in_place() {
     let source = SourceText::new("x.toml", "standoff = 1\nwhen = \"diversfy & expand\"\n");
     let known = Diagnostic::new(Code("E104"), "no option or chance outcome is called `diversfy`")
