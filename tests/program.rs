@@ -91,7 +91,24 @@ fn tables_that_are_too_large_are_refused_with_their_size() {
     let run = run_with_input(&["solve", "-"], &format!("standoff = 1\n{players}{moves}"));
     assert_eq!(run.status, 2);
     assert!(run.stderr.contains("E009") && run.stderr.contains(&format!("1{}", "0".repeat(27))));
+    assert!(!run.stderr.contains("--max-outcomes"), "no flag takes that much: {}", run.stderr);
     assert!(started.elapsed() < Duration::from_secs(20));
+}
+
+#[test]
+fn tables_that_memory_cannot_hold_are_refused_although_allowed() {
+    for players in [40, 62] {
+        let names: String = (0..players).map(|k| format!("[players.p{k}]\n")).collect();
+        let player =
+            |k| format!("[[moves]]\nplayer = \"p{k}\"\noptions = {{ x = \"\", y = \"\" }}\n");
+        let moves: String = (0..players).map(player).collect();
+        let words = ["solve", "-", "--max-outcomes", "18446744073709551615"];
+        let run = run_with_input(&words, &format!("standoff = 1\n{names}{moves}"));
+        assert_eq!(run.status, 2, "{players}: {run:?}");
+        assert!(run.stderr.contains("E009") && run.stderr.contains("memory"), "{}", run.stderr);
+    }
+    let run = run(&["solve", GAME, "--max-outcomes", "18446744073709551616"]);
+    assert!(run.stderr.contains("E204") && run.stderr.contains("2^64 - 1"), "{}", run.stderr);
 }
 
 #[test]

@@ -186,13 +186,22 @@ fn impossible(scenario: &Scenario, error: &ChangeError) -> Diagnostic {
     }
 }
 
+const SMALLER_TABLE: &str = "fewer players or options make a smaller table";
+
 /// The refusal of a game that cannot be derived; nothing if the computation was stopped.
 pub(crate) fn underivable(error: &DeriveError) -> Option<Refusal> {
     let diagnostic = match error {
         DeriveError::TooManyOutcomes { outcomes, limit } => {
             let message = format!("the table has {outcomes} outcomes, more than {limit}");
-            Diagnostic::new(Code("E009"), message)
-                .help(format!("`--max-outcomes {outcomes}` allows it, if memory does"))
+            let diagnostic = Diagnostic::new(Code("E009"), message);
+            match u64::try_from(outcomes.clone()) {
+                Ok(_) => diagnostic
+                    .help(format!("`--max-outcomes {outcomes}` allows it, if memory does")),
+                Err(_) => diagnostic.help(SMALLER_TABLE),
+            }
+        }
+        DeriveError::OutOfMemory { .. } => {
+            Diagnostic::new(Code("E009"), error.to_string()).help(SMALLER_TABLE)
         }
         DeriveError::TooManyNodes { .. } => Diagnostic::new(Code("E009"), error.to_string())
             .help("fewer moves, options or chance outcomes make a smaller tree"),
