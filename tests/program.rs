@@ -298,6 +298,9 @@ fn nothing_is_written_or_overwritten_unasked() {
     assert_eq!(run(&["solve", PENNIES, "-o", &text(&out), "--force"]).status, 0);
     assert_ne!(std::fs::read_to_string(&out).unwrap(), written);
     assert_refused(&["solve", GAME, "-o", "no/such/folder/x.json"], "E205");
+    // Nothing is computed for it.
+    let timed = run(&["solve", GAME, "--timings", "-o", "no/such/folder/x.json"]);
+    assert!(timed.stderr.contains("E205") && !timed.stderr.contains(" ms"), "{}", timed.stderr);
     for (ending, start) in [("csv", "equilibrium"), ("md", "#"), ("txt", "OpenAI")] {
         let out = fresh(&format!("answer.{ending}"));
         assert_eq!(run(&["solve", GAME, "-o", &text(&out)]).status, 0);
