@@ -95,7 +95,24 @@ fn tables_that_are_too_large_are_refused_with_their_size() {
     let run = run_with_input(&["solve", "-"], &format!("standoff = 1\n{players}{moves}"));
     assert_eq!(run.status, 2);
     assert!(run.stderr.contains("E009") && run.stderr.contains(&format!("1{}", "0".repeat(27))));
+    assert!(!run.stderr.contains("--max-outcomes"), "no flag takes that much: {}", run.stderr);
     assert!(started.elapsed() < Duration::from_secs(20));
+}
+
+#[test]
+fn tables_that_memory_cannot_hold_are_refused_although_allowed() {
+    for players in [40, 62] {
+        let names: String = (0..players).map(|k| format!("[players.p{k}]\n")).collect();
+        let player =
+            |k| format!("[[moves]]\nplayer = \"p{k}\"\noptions = {{ x = \"\", y = \"\" }}\n");
+        let moves: String = (0..players).map(player).collect();
+        let words = ["solve", "-", "--max-outcomes", "18446744073709551615"];
+        let run = run_with_input(&words, &format!("standoff = 1\n{names}{moves}"));
+        assert_eq!(run.status, 2, "{players}: {run:?}");
+        assert!(run.stderr.contains("E009") && run.stderr.contains("memory"), "{}", run.stderr);
+    }
+    let run = run(&["solve", GAME, "--max-outcomes", "18446744073709551616"]);
+    assert!(run.stderr.contains("E204") && run.stderr.contains("2^64 - 1"), "{}", run.stderr);
 }
 
 #[test]
@@ -283,11 +300,38 @@ fn nothing_is_written_or_overwritten_unasked() {
     assert_eq!(run(&["solve", PENNIES, "-o", &text(&out), "--force"]).status, 0);
     assert_ne!(std::fs::read_to_string(&out).unwrap(), written);
     assert_refused(&["solve", GAME, "-o", "no/such/folder/x.json"], "E205");
+    // Nothing is computed for it.
+    let timed = run(&["solve", GAME, "--timings", "-o", "no/such/folder/x.json"]);
+    assert!(timed.stderr.contains("E205") && !timed.stderr.contains(" ms"), "{}", timed.stderr);
     for (ending, start) in [("csv", "equilibrium"), ("md", "#"), ("txt", "OpenAI")] {
         let out = fresh(&format!("answer.{ending}"));
         assert_eq!(run(&["solve", GAME, "-o", &text(&out)]).status, 0);
         assert!(std::fs::read_to_string(&out).unwrap().starts_with(start), "{ending}");
     }
+}
+
+#[test]
+fn what_is_read_is_not_overwritten() {
+    let (game, brief) = (fresh("read.toml"), fresh("read.brief.md"));
+    std::fs::write(&brief, "Rain helps.\n").unwrap();
+    let file = "standoff = 1\nsource = \"read.brief.md\"\n[players.a]\n[[moves]]\nplayer = \"a\"\n\
+        options = { go = \"go\", stay = \"stay\" }\n\
+        [[effects]]\nwhen = \"go\"\nquote = \"Rain helps.\"\na = 1\n";
+    std::fs::write(&game, file).unwrap();
+    let other = fresh("read.txt");
+    let indirect = game.with_file_name("../tmp/read.toml");
+    for out in [&game, &brief, &indirect] {
+        for verb in [&["solve"][..], &["show", "tree"], &["check"], &["check", GAME]] {
+            let (read, written) = (text(&game), text(out));
+            let words = [verb, &[&read, "-o", &written, "--force", "--format", "text"]].concat();
+            let run = run(&words);
+            assert_eq!(run.status, 2, "{words:?}: {run:?}");
+            assert!(run.stderr.contains("E205"), "{}", run.stderr);
+        }
+    }
+    assert_eq!(std::fs::read_to_string(&game).unwrap(), file);
+    assert_eq!(std::fs::read_to_string(&brief).unwrap(), "Rain helps.\n");
+    assert_eq!(run(&["solve", &text(&game), "-o", &text(&other), "--force"]).status, 0);
 }
 
 #[test]

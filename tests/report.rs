@@ -8,8 +8,9 @@ use std::sync::atomic::Ordering;
 use proptest::prelude::*;
 use standoff::budget::Budget;
 use standoff::diagnostic::{Code, Diagnostic, SourceText};
-use standoff::explain::{Answer, CommitmentOption, Question};
+use standoff::explain::{Answer, CommitmentOption, Question, Unfinished};
 use standoff::format;
+use standoff::nash::UndecidedReason;
 use standoff::number::Rational;
 use standoff::report::{self, Checked, Numbers, Style};
 use standoff::scenario::{Form, Mix, Scenario};
@@ -281,6 +282,25 @@ fn csv_carries_no_controls() {
 }
 
 #[test]
+fn only_those_make_a_player_indifferent_on_whom_it_depends() {
+    let mut text = "standoff = 1\n".to_string();
+    ["a", "b", "c", "d"].iter().for_each(|p| {
+        text += &format!("[players.{p}]\n");
+    });
+    ["a", "b", "c", "d"].iter().for_each(|p| {
+        text += &format!("[[moves]]\nplayer = \"{p}\"\noptions = {{ {p}h = \"\", {p}t = \"\" }}\n");
+    });
+    for (one, other) in [("a", "b"), ("c", "d")] {
+        let when = format!("({one}h & {other}h) | ({one}t & {other}t)");
+        text += &format!("[[effects]]\nwhen = \"{when}\"\n{one} = 1\n{other} = -1\n");
+    }
+    let screen = solve(&read_text(&text), &terminal(140));
+    for other in ["a", "b", "c", "d"] {
+        assert!(screen.contains(&format!("indifferent, because {other} mixes 1/2\n")), "{screen}");
+    }
+}
+
+#[test]
 fn a_commitment_is_compared_among_what_was_found() {
     let scenario = founding();
     let mut answer = answer(&scenario);
@@ -302,6 +322,42 @@ fn a_commitment_is_compared_among_what_was_found() {
     let screen = report::text::solve(&scenario, &answer, &terminal(100));
     assert_has(&screen, &["No response to litigate is known."]);
     assert!(!screen.contains("ommitting first:"), "{screen}");
+}
+
+#[test]
+fn an_answer_is_complete_only_with_its_commitments_and_all_beside_equilibria() {
+    let complete = answer(&founding());
+    assert!(complete.is_complete());
+    let mut unfinished = complete.clone();
+    unfinished.unfinished.push(Unfinished::DominanceByMixtures);
+    assert!(!unfinished.is_complete());
+    let budget = Budget::default();
+    budget.stop().store(true, Ordering::Relaxed);
+    let mut committed = complete.clone();
+    committed.commitment.as_mut().unwrap().options[1].coverage =
+        standoff::nash::all(&complete.game, &budget).coverage;
+    assert!(!committed.is_complete());
+    assert!(committed.undecided().any(|undecided| undecided.why == UndecidedReason::Stopped));
+}
+
+#[test]
+fn a_regime_that_somebody_doubts_is_certain_by_the_common_prior() {
+    let believing = |odds: &str| {
+        let text = format!(
+            "standoff = 1\n[players.n]\n[players.m]\n\
+             [chance.w]\noutcomes = {{ high = 1, low = 0 }}\n[players.m.beliefs.w]\n{odds}\n\
+             [[moves]]\nplayer = \"n\"\noptions = {{ go = \"\", no = \"\" }}\n\
+             [[moves]]\nplayer = \"m\"\noptions = {{ x = \"\", y = \"\" }}\n\
+             [[effects]]\nwhen = \"go\"\nn = 1\n[[effects]]\nwhen = \"x & low\"\nm = 4\n\
+             [[effects]]\nwhen = \"y & high\"\nm = 1\n\
+             [[regimes]]\nname = \"boom\"\nwhen = \"high\"\n"
+        );
+        solve(&read_text(&text), &terminal(100))
+    };
+    let doubted = believing("outcomes = { high = 0.5, low = 0.5 }");
+    assert_has(&doubted, &["It settles: boom, by the common prior. One equilibrium"]);
+    let agreed = believing("outcomes = { high = 1, low = 0 }");
+    assert_has(&agreed, &["It settles: boom. One equilibrium"]);
 }
 
 #[test]

@@ -1,10 +1,12 @@
 //! Reading a game, and changing it as the flags ask.
 
+use std::cell::Cell;
 use std::io::Read;
 use std::path::Path;
 
 use super::arguments::{ChangeArguments, GeneralArguments};
 use super::later;
+use super::output::spare;
 use super::refusal::{Refusal, reason};
 use crate::diagnostic::{Code, Diagnostic, SourceText};
 use crate::format::{self, Reading, request};
@@ -54,9 +56,19 @@ fn known_ending(path: &Path, general: &GeneralArguments) -> Result<(), Refusal> 
     Err(Refusal::request(Diagnostic::new(Code("E010"), message).help(help)))
 }
 
-/// Reads a game file, with the source that its quotes stand in.
+/// Reads a game file, with the source that its quotes stand in. The result may go to neither.
 pub(crate) fn reading(path: &Path, general: &GeneralArguments) -> Result<Reading, Refusal> {
-    Ok(format::read(text(path, general)?, &beside(path)))
+    let (source, load) = (Cell::new(None), beside(path));
+    let load = |name: &str| {
+        source.set(Some(path.with_file_name(name)));
+        load(name)
+    };
+    let reading = format::read(text(path, general)?, &load);
+    [Some(path.into()), source.take()]
+        .iter()
+        .flatten()
+        .try_for_each(|read| spare(read, general))?;
+    Ok(reading)
 }
 
 /// Reads the files that a game file names, which stand beside it.
@@ -190,14 +202,22 @@ pub(crate) fn sequential() -> Refusal {
     let help = "`show tree`, `show payoffs` and `check` read this file";
     Refusal::request(Diagnostic::new(Code("E203"), message).help(help))
 }
+const SMALLER_TABLE: &str = "fewer players or options make a smaller table";
 
 /// The refusal of a game that cannot be derived; nothing if the computation was stopped.
 pub(crate) fn underivable(error: &DeriveError) -> Option<Refusal> {
     let diagnostic = match error {
         DeriveError::TooManyOutcomes { outcomes, limit } => {
             let message = format!("the table has {outcomes} outcomes, more than {limit}");
-            Diagnostic::new(Code("E009"), message)
-                .help(format!("`--max-outcomes {outcomes}` allows it, if memory does"))
+            let diagnostic = Diagnostic::new(Code("E009"), message);
+            match u64::try_from(outcomes.clone()) {
+                Ok(_) => diagnostic
+                    .help(format!("`--max-outcomes {outcomes}` allows it, if memory does")),
+                Err(_) => diagnostic.help(SMALLER_TABLE),
+            }
+        }
+        DeriveError::OutOfMemory { .. } => {
+            Diagnostic::new(Code("E009"), error.to_string()).help(SMALLER_TABLE)
         }
         DeriveError::TooManyNodes { .. } => Diagnostic::new(Code("E009"), error.to_string())
             .help("fewer moves, options or chance outcomes make a smaller tree"),

@@ -30,8 +30,8 @@ pub(crate) struct Output<'a> {
 }
 
 impl<'a> Output<'a> {
-    /// The output that the flags ask for. An existing file is refused here, before anything is
-    /// computed.
+    /// The output that the flags ask for. An existing file and a missing folder are refused here,
+    /// before anything is computed.
     pub(crate) fn new(general: &'a GeneralArguments, file: &Path) -> Result<Output<'a>, Refusal> {
         let (output, annotations) = Output::or_annotations(general, file)?;
         if annotations.is_some() {
@@ -51,18 +51,7 @@ impl<'a> Output<'a> {
             Asked::Result(format) => (format, None),
             Asked::Annotations(annotations) => (Format::Text, Some(annotations)),
         };
-        if let Some(path) = file_of(general).filter(|path| path.is_dir()) {
-            let message = format!("`{}` is a folder", path.display());
-            let help = "name a file in it";
-            return Err(Refusal::request(Diagnostic::new(Code("E205"), message).help(help)));
-        }
-        if let Some(path) = file_of(general).filter(|path| path.exists())
-            && !general.force
-        {
-            let message = format!("`{}` exists already", path.display());
-            let diagnostic = Diagnostic::new(Code("E205"), message).help("`--force` overwrites it");
-            return Err(Refusal::request(diagnostic));
-        }
+        file_of(general).map_or(Ok(()), |path| writable(path, general.force))?;
         let (style, is_annotating) = (style(general, file), annotations.is_some());
         Ok((Output { format, style, is_annotating, general }, annotations))
     }
@@ -130,6 +119,36 @@ impl<'a> Output<'a> {
         if self.general.timings {
             complain(&format!("{step}  {:.1} ms\n", since.elapsed().as_secs_f64() * 1e3));
         }
+    }
+}
+
+/// Whether a file may be written, as far as can be told before.
+fn writable(path: &Path, force: bool) -> Result<(), Refusal> {
+    let refused = |message: String, help: &str| {
+        Err(Refusal::request(Diagnostic::new(Code("E205"), message).help(help)))
+    };
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+    if path.is_dir() {
+        refused(format!("`{}` is a folder", path.display()), "name a file in it")
+    } else if path.exists() && !force {
+        refused(format!("`{}` exists already", path.display()), "`--force` overwrites it")
+    } else if folder.is_some_and(|folder| !folder.is_dir()) {
+        Err(unwritable(&path.display().to_string(), &io::ErrorKind::NotFound.into()))
+    } else {
+        Ok(())
+    }
+}
+
+/// Refuses to write the result over a file that is read for it.
+pub(crate) fn spare(read: &Path, general: &GeneralArguments) -> Result<(), Refusal> {
+    let canonical = |path: &Path| path.canonicalize().ok();
+    match file_of(general) {
+        Some(written) if canonical(written).is_some_and(|w| canonical(read) == Some(w)) => {
+            let message = format!("`{}` is read for this result", read.display());
+            let diagnostic = Diagnostic::new(Code("E205"), message).help("name another file");
+            Err(Refusal::flag("-o", &written.display().to_string(), diagnostic))
+        }
+        _ => Ok(()),
     }
 }
 

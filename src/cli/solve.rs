@@ -92,7 +92,7 @@ fn ending(arguments: &SolveArguments, answer: &Answer, limits: &Limits) -> Statu
     let limit = |why: &UndecidedReason| {
         matches!(why, UndecidedReason::Stopped | UndecidedReason::TooManySupports { .. })
     };
-    let limited = answer.coverage.undecided.iter().any(|undecided| limit(&undecided.why));
+    let limited = answer.undecided().any(|undecided| limit(&undecided.why));
     if limits.ended() {
         limits.incomplete()
     } else if limited || (arguments.require_all && !answer.is_complete()) {

@@ -112,7 +112,7 @@ pub(crate) fn digits(text: &str) -> Result<u16, String> {
 
 /// Reads `--max-outcomes`.
 pub(crate) fn outcomes(text: &str) -> Result<u64, String> {
-    whole(text, 1..=u64::MAX, "a whole number from 1 on: `--max-outcomes 10000000`")
+    whole(text, 1..=u64::MAX, "a whole number from 1 to 2^64 - 1: `--max-outcomes 10000000`")
 }
 
 /// Reads `--seed`.

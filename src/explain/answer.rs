@@ -4,7 +4,7 @@ use super::{Commitment, Outcome, Preferred, Tie, commitment, outcome, preferred,
 use crate::budget::Budget;
 use crate::dominance::{self, Dominated, Elimination};
 use crate::game::{Mixture, StrategicGame};
-use crate::nash::{self, Component, Coverage, Equilibria, Equilibrium};
+use crate::nash::{self, Component, Coverage, Equilibria, Equilibrium, Undecided};
 use crate::number::Algebraic;
 use crate::scenario::{DeriveError, NodeId, RegimeShares, Scenario, StakeholderId};
 
@@ -150,10 +150,16 @@ impl Answer {
         Ok(answer)
     }
 
+    /// What is not decided about equilibria, the others' after a commitment among them.
+    pub fn undecided(&self) -> impl Iterator<Item = &Undecided> {
+        let committed = self.commitment.iter().flat_map(|commitment| &commitment.options);
+        let coverages = std::iter::once(&self.coverage).chain(committed.map(|c| &c.coverage));
+        coverages.flat_map(|coverage| &coverage.undecided)
+    }
+
     /// Whether everything that was asked is answered in full.
     pub fn is_complete(&self) -> bool {
-        let committed = self.commitment.iter().flat_map(|commitment| &commitment.options);
-        self.coverage.is_all() && committed.into_iter().all(|option| option.coverage.is_all())
+        self.undecided().next().is_none() && self.unfinished.is_empty()
     }
 }
 

@@ -5,7 +5,6 @@ use std::cmp::Ordering;
 use itertools::Itertools;
 
 use super::{Answer, EquilibriumInFull};
-use crate::game::{MixedProfile, Mixture};
 use crate::number::{Algebraic, Rational};
 use crate::scenario::{Claim, NodeKind, OutcomeName, Relation, Scenario, Subject};
 
@@ -44,20 +43,19 @@ pub fn judge(claim: &Claim, scenario: &Scenario, answer: &Answer) -> Verdict {
             decided(relation.holds(count.cmp(value)), answer, || vec![count.clone().into()])
         }
         Subject::Probability { node, choice, relation, value } => {
-            let probability = |profile: &MixedProfile| {
+            let probability = |equilibrium: &EquilibriumInFull| {
                 let Some(choice) = *choice else { return Algebraic::ZERO };
                 if let NodeKind::Fixed { mixture, .. } = &scenario.nodes()[*node].kind {
                     return mixture[choice].clone().into();
                 }
-                let strategy = scenario.strategies(profile).swap_remove(*node);
-                strategy.map_or(Algebraic::ZERO, |mixture| mixture[choice].clone())
+                let strategy = &equilibrium.strategies[*node];
+                strategy.as_ref().map_or(Algebraic::ZERO, |mixture| mixture[choice].clone())
             };
             compared(claim.some, answer, probability, (*relation, value))
         }
         Subject::Payoff { stakeholder, relation, value } => {
-            let payoff = |profile: &MixedProfile| {
-                scenario.expected_points(*stakeholder, &scenario.strategies(profile)).iter().sum()
-            };
+            let payoff =
+                |equilibrium: &EquilibriumInFull| equilibrium.payoffs[*stakeholder].clone();
             compared(claim.some, answer, payoff, (*relation, value))
         }
     }
@@ -92,7 +90,7 @@ fn quantified(
 fn compared(
     some: bool,
     answer: &Answer,
-    value: impl Fn(&MixedProfile) -> Algebraic,
+    value: impl Fn(&EquilibriumInFull) -> Algebraic,
     (relation, bound): (Relation, &Rational),
 ) -> Verdict {
     let bound = Algebraic::from(bound.clone());
@@ -109,22 +107,19 @@ fn compared(
     quantified(some, answer, ranges.iter().map(holds), found)
 }
 
-/// The values of every isolated equilibrium, and the range over every subset of a continuum:
-/// a multilinear function has its extremes at the vertices, and takes every value in between.
-fn ranges(answer: &Answer, value: impl Fn(&MixedProfile) -> Algebraic) -> Vec<Range> {
-    let listed = answer.equilibria.iter().map(|e| {
-        let value = value(e.equilibrium.profile());
-        (value.clone(), value)
+/// The range over every component. A multilinear function has its extremes at the extreme
+/// equilibria, and takes every value in between, since a component is connected. Of a curve only
+/// samples are known, each by itself.
+fn ranges(answer: &Answer, value: impl Fn(&EquilibriumInFull) -> Algebraic) -> Vec<Range> {
+    let parts = answer.components.iter().flat_map(|component| {
+        let together = if component.subsets.is_empty() { 1 } else { component.equilibria.len() };
+        component.equilibria.chunks(together.max(1))
     });
-    let continua = answer.components.iter().filter(|component| !component.is_isolated());
-    let subsets = continua.flat_map(|component| &component.subsets).filter_map(|subset| {
-        let factors = subset.factors.iter().map(|factor| factor.iter().cloned());
-        let vertices = factors.multi_cartesian_product();
-        let values = vertices.filter_map(|vertex: Vec<Mixture>| MixedProfile::new(vertex).ok());
-        let values: Vec<_> = values.map(|profile| value(&profile)).collect();
-        Some((values.iter().min()?.clone(), values.iter().max()?.clone()))
-    });
-    listed.chain(subsets).collect()
+    let range = |part: &[usize]| {
+        let values = part.iter().map(|&at| value(&answer.equilibria[at]));
+        values.minmax().into_option()
+    };
+    parts.filter_map(range).collect()
 }
 
 fn throughout(relation: Relation, (low, high): &Range, bound: &Algebraic) -> bool {
@@ -141,5 +136,64 @@ fn relation_somewhere(relation: Relation, (low, high): &Range, bound: &Algebraic
             (low.cmp(bound), high.cmp(bound)) != (Ordering::Equal, Ordering::Equal)
         }
         _ => relation.holds(low.cmp(bound)) || relation.holds(high.cmp(bound)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::budget::Budget;
+    use crate::diagnostic::SourceText;
+    use crate::explain::Question;
+    use crate::format::request;
+
+    /// Whatever `a` does, it gains nothing; `b` likes `left` where `a` plays `up`.
+    const TIES: &str = r#"
+standoff = 1
+[players.a]
+[players.b]
+[[moves]]
+player = "a"
+options = { up = "", mid = "", down = "" }
+[[moves]]
+player = "b"
+options = { left = "", right = "" }
+[[effects]]
+when = "up & left"
+b = 1
+[[effects]]
+when = "left | right"
+b = 1
+"#;
+
+    fn solved(text: &str) -> (Scenario, Answer) {
+        let source = SourceText::new("ties.toml", text);
+        let scenario = crate::format::read(source, &|_| Err("no files".into())).scenario.unwrap();
+        let answer = Answer::new(&scenario, Question::default(), &Budget::default()).unwrap();
+        (scenario, answer)
+    }
+
+    #[test]
+    fn a_continuum_is_judged_by_its_listed_extremes() {
+        let (scenario, mut answer) = solved(TIES);
+        // So many combinations of vertices could not be gone through.
+        for factor in answer.components.iter_mut().flat_map(|c| &mut c.subsets[0].factors) {
+            *factor = factor.iter().cycle().take(100_000).cloned().collect();
+        }
+        let judged = |text| judge(&request::claim(&scenario, text).unwrap(), &scenario, &answer);
+        for holds in [
+            "payoff.b >= 1",
+            "payoff.b <= 2",
+            "payoff.a = 0",
+            "some: payoff.b = 3/2",
+            "some: a.up = 1/3",
+            "some: b.right > 0",
+        ] {
+            assert_eq!(judged(holds), Verdict::Holds, "{holds}");
+        }
+        let found = [1, 2].map(|n| Rational::from(n).into()).to_vec();
+        for fails in ["payoff.b = 1", "payoff.b != 3/2", "some: payoff.b > 2"] {
+            assert_eq!(judged(fails), Verdict::Fails { found: found.clone() }, "{fails}");
+        }
     }
 }

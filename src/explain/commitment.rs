@@ -3,9 +3,9 @@
 
 use super::Answer;
 use super::answer::TOLD_AFTER_STOP;
-use crate::budget::Budget;
+use crate::budget::{Budget, Stopped};
 use crate::game::{MixedProfile, Mixture};
-use crate::nash::{self, Component, Coverage, Equilibria};
+use crate::nash::{self, Component, Coverage};
 use crate::number::Algebraic;
 use crate::scenario::Scenario;
 
@@ -56,7 +56,10 @@ pub(super) fn of(
     budget: &Budget,
 ) -> Commitment {
     let options = 0..answer.game.sizes()[player];
-    let option = |option| committed(scenario, answer, (player, option), budget);
+    let option = |option| match budget.check() {
+        Ok(()) => committed(scenario, answer, (player, option), budget),
+        Err(Stopped) => unknown(answer, option),
+    };
     let options: Vec<_> = options.map(option).collect();
     let worst = |at: &usize| options[*at].worst.clone();
     let mut ranked: Vec<usize> = (0..options.len()).filter(|at| worst(at).is_some()).collect();
@@ -92,35 +95,33 @@ fn committed(
     let told = listed.take_while(|(told, _)| may_go_on(*told)).filter_map(|(_, e)| response(e));
     let responses: Vec<Response> = told.collect();
     found.truncate(responses.len());
-    let worths: Vec<Algebraic> = extreme_plays(&found)
-        .enumerate()
-        .take_while(|(told, _)| may_go_on(*told))
-        .filter_map(|(_, others)| whole(&others))
-        .map(|profile| answer.game.expected_payoff(player, &profile))
-        .collect();
     if budget.check().is_err() {
         found.coverage.stop();
     }
+    // A payoff is multilinear: of a continuum it has its extremes at the extreme equilibria.
+    let worths = || responses.iter().map(|response| &response.payoffs[answer.who[player]]);
     CommitmentOption {
         option,
+        worst: worths().min().cloned(),
+        best: worths().max().cloned(),
         responses,
-        worst: worths.iter().min().cloned(),
-        best: worths.into_iter().max(),
         components: found.components,
         coverage: found.coverage,
     }
 }
 
-/// Every listed equilibrium, and every vertex of every subset: a payoff is multilinear, so its
-/// extremes over a product of polytopes are among them.
-fn extreme_plays(found: &Equilibria) -> impl Iterator<Item = Vec<Mixture>> + '_ {
-    use itertools::Itertools;
-    let listed = found.equilibria.iter().map(|e| e.profile().mixtures().to_vec());
-    let subsets = found.components.iter().flat_map(|component| &component.subsets);
-    let vertices = subsets.flat_map(|subset| {
-        subset.factors.iter().map(|factor| factor.iter().cloned()).multi_cartesian_product()
-    });
-    listed.chain(vertices)
+/// An option that was not begun before the budget ended.
+fn unknown(answer: &Answer, option: usize) -> CommitmentOption {
+    let mut coverage = Coverage { argument: answer.coverage.argument, undecided: Vec::new() };
+    coverage.stop();
+    CommitmentOption {
+        option,
+        responses: Vec::new(),
+        components: Vec::new(),
+        coverage,
+        worst: None,
+        best: None,
+    }
 }
 
 fn whole_profile(
@@ -134,4 +135,30 @@ fn whole_profile(
     let mut mixtures = others.to_vec();
     mixtures.insert(player, certain);
     MixedProfile::new(mixtures).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::atomic::Ordering;
+
+    use super::*;
+    use crate::diagnostic::SourceText;
+    use crate::explain::Question;
+
+    #[test]
+    fn options_that_are_not_begun_when_the_budget_ends_cost_nothing() {
+        let text = include_str!("../../games/classics/battle-of-the-sexes.toml");
+        let source = SourceText::new("sexes.toml", text);
+        let scenario = crate::format::read(source, &|_| Err("no files".into())).scenario.unwrap();
+        let budget = Budget::default();
+        let answer = Answer::new(&scenario, Question::default(), &budget).unwrap();
+        assert!(of(&scenario, &answer, 0, &budget).best.is_some());
+        budget.stop().store(true, Ordering::Relaxed);
+        let commitment = of(&scenario, &answer, 0, &budget);
+        assert_eq!((commitment.best, commitment.margin), (None, None));
+        for option in &commitment.options {
+            assert!(option.responses.is_empty() && option.worst.is_none());
+            assert!(!option.coverage.is_all());
+        }
+    }
 }

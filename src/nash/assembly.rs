@@ -140,11 +140,17 @@ impl Pieces {
         let component = |Class { pieces, equilibria }: Class| {
             let dimension = pieces.iter().map(|&piece| self.dimension(piece, budget)).max();
             let curved = pieces.iter().any(|&piece| piece >= self.first_curve());
-            let subsets = pieces.iter().filter(|_| !curved).map(|&piece| self.subset(piece));
-            let subsets = subsets.collect();
+            // A point that is joined to other pieces lies in one of them.
+            let is_part = |piece: usize| !curved && (pieces.len() == 1 || self.is_wide(piece));
+            let subsets = pieces.iter().copied().filter(|&piece| is_part(piece));
+            let subsets = subsets.map(|piece| self.subset(piece)).collect();
             Component { dimension: dimension.unwrap_or(0), equilibria, subsets }
         };
         classes.into_iter().map(component).collect()
+    }
+
+    fn is_wide(&self, piece: usize) -> bool {
+        self.products.get(piece).is_some_and(|product| !product.is_point())
     }
 
     fn dimension(&self, piece: usize, budget: &Budget) -> usize {
@@ -347,5 +353,31 @@ impl Classes {
     fn join(&mut self, a: usize, b: usize) {
         let (a, b) = (self.of(a), self.of(b));
         self.0[a.max(b)] = a.min(b);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::atomic::Ordering;
+
+    use super::*;
+    use crate::game::Player;
+
+    #[test]
+    fn a_stopped_answer_has_no_point_beside_the_part_that_it_lies_in() {
+        let ties = StrategicGame::bimatrix(
+            Player::plain("row", &["top", "bottom"]),
+            Player::plain("column", &["left", "right"]),
+            &[&[(1, 0), (1, 0)], &[(0, 0), (0, 0)]],
+        );
+        let budget = Budget::default();
+        budget.stop().store(true, Ordering::Relaxed);
+        let mut union = Union::with_pure_equilibria(&ties, &budget);
+        assert_eq!(union.products.len(), 2);
+        union.products.extend(Union::face(&ties, &[vec![0], vec![0, 1]]).products);
+        let found = union.assemble(&ties, Argument::VertexEnumeration, &budget);
+        assert_eq!(found.equilibria.len(), 2);
+        let subsets = |component: &Component| component.subsets.len();
+        assert_eq!(found.components.iter().map(subsets).collect::<Vec<_>>(), [1]);
     }
 }

@@ -202,6 +202,11 @@ struct Word {
 }
 
 impl Word {
+    /// Whether there is nothing to see.
+    fn is_blank(&self) -> bool {
+        self.pieces.iter().all(|(_, text)| text.trim_matches(UNBROKEN).is_empty())
+    }
+
     fn width(&self) -> usize {
         pieces_width(&self.pieces)
     }
@@ -237,7 +242,7 @@ fn wrapped(text: &Text, width: usize, hanging: usize) -> Vec<Line> {
     lines
 }
 
-/// The words of a text, none wider than `limit`.
+/// The words of a text, none wider than `limit`. Unbroken spaces alone are no word, but a gap.
 fn words(text: &Text, limit: usize) -> Vec<Word> {
     let mut words = Vec::new();
     let mut word = Word { gap: 0, pieces: Vec::new() };
@@ -248,17 +253,16 @@ fn words(text: &Text, limit: usize) -> Vec<Word> {
                 word.pieces.push((*look, body.into()));
             }
             if part.ends_with(' ') {
-                if !word.pieces.is_empty() {
-                    words.push(std::mem::replace(&mut word, Word { gap: 0, pieces: Vec::new() }));
-                }
-                word.gap += 1;
+                let next = if word.is_blank() { word.gap + word.width() } else { 0 };
+                let ended =
+                    std::mem::replace(&mut word, Word { gap: next + 1, pieces: Vec::new() });
+                words.push(ended);
             }
         }
     }
-    if !word.pieces.is_empty() {
-        words.push(word);
-    }
-    words.into_iter().flat_map(|word| fitting(word, limit)).collect()
+    words.push(word);
+    let seen = words.into_iter().filter(|word| !word.is_blank());
+    seen.flat_map(|word| fitting(word, limit)).collect()
 }
 
 /// The word, in parts if it is wider than the limit: at its unbroken spaces, else anywhere.
@@ -337,6 +341,9 @@ mod tests {
         assert_eq!(lines("a 漢字漢字 b", 6, 0), ["a", "漢字漢", "字 b"]);
         assert_eq!(lines("x a\u{a0}b y", 4, 0), ["x", "a\u{a0}b", "y"]);
         assert_eq!(lines("a\u{a0}bcd", 3, 0), ["a", "bcd"]);
+        assert_eq!(lines("abc \u{a0} ", 3, 0), ["abc"]);
+        assert_eq!(lines("a \u{a0} b", 6, 0), ["a   b"]);
+        assert_eq!(lines("a  b", 6, 0), ["a  b"]);
     }
 
     #[test]

@@ -29,6 +29,11 @@ pub enum DeriveError {
         /// How many are allowed.
         limit: u64,
     },
+    /// The tables do not fit into memory.
+    OutOfMemory {
+        /// How many outcomes each has.
+        outcomes: usize,
+    },
     /// The tree has more nodes than the budget allows.
     TooManyNodes {
         /// How many it has, or at least has where counting took too long.
@@ -48,6 +53,9 @@ impl fmt::Display for DeriveError {
             DeriveError::Sequential => f.write_str("moves are made in turn"),
             DeriveError::TooManyOutcomes { outcomes, limit } => {
                 write!(f, "the table has {outcomes} outcomes, more than {limit}")
+            }
+            DeriveError::OutOfMemory { outcomes } => {
+                write!(f, "the table has {outcomes} outcomes, more than memory holds")
             }
             DeriveError::TooManyNodes { nodes, at_least, limit } => {
                 let more = if *at_least { "more than " } else { "" };
@@ -89,8 +97,8 @@ impl Scenario {
     /// The strategic form. Its players are the free moves, in file order.
     ///
     /// # Errors
-    /// If moves are made in turn, the table is larger than the budget allows (nothing was
-    /// allocated then), or the computation was stopped.
+    /// If moves are made in turn, the table is larger than the budget or memory allows (nothing
+    /// was allocated then), or the computation was stopped.
     pub fn strategic_game(&self, budget: &Budget) -> Result<StrategicGame, DeriveError> {
         if self.form() == Form::Sequential {
             return Err(DeriveError::Sequential);

@@ -64,7 +64,7 @@ impl Summand for Integer {
 /// A table for the player of each free move, of `size` outcomes.
 ///
 /// # Errors
-/// If the computation was stopped.
+/// If memory does not suffice, or the computation was stopped.
 pub(super) fn tables(
     scenario: &Scenario,
     size: usize,
@@ -83,6 +83,9 @@ fn tables_of<N: Summand>(
     budget: &Budget,
 ) -> Result<Option<Vec<PayoffTable>>, DeriveError> {
     let Some(compiled) = Compiled::<N>::new(scenario) else { return Ok(None) };
+    if !has_room::<N>(size, compiled.start.len()) {
+        return Err(DeriveError::OutOfMemory { outcomes: size });
+    }
     let mut walk = Walk::new(&compiled, size, budget);
     match walk.visit(0, 0) {
         Ok(()) => {
@@ -96,6 +99,13 @@ fn tables_of<N: Summand>(
         Err(Halt::Overflow) => Ok(None),
         Err(Halt::Stopped) => Err(DeriveError::Stopped),
     }
+}
+
+/// Whether memory can be had for all tables. Asked before it is taken, since a program that takes
+/// what is not there is ended.
+fn has_room<N>(size: usize, players: usize) -> bool {
+    let entries = size.checked_mul(players);
+    entries.is_some_and(|entries| Vec::<N>::new().try_reserve_exact(entries).is_ok())
 }
 
 /// A scenario made ready for the walk: everything for the players of the table, in integers.

@@ -5,6 +5,7 @@ use std::path::Path;
 use super::Request;
 use super::examine::MOST_OUTCOMES_SOLVED;
 use crate::cli::load;
+use crate::cli::output::spare;
 use crate::cli::refusal::{Refusal, reason};
 use crate::diagnostic::{Code, Diagnostic, SourceText};
 use crate::explain::Claimed;
@@ -59,6 +60,7 @@ fn in_document(
     path: &str,
     request: Request,
 ) -> Result<Vec<MixedProfile>, Refusal> {
+    spare(Path::new(path), &request.arguments.general)?;
     let text = std::fs::read_to_string(path).map_err(|error| {
         let message = format!("cannot read `{path}`: {}", reason(&error));
         Refusal::request(Diagnostic::new(Code("E007"), message))

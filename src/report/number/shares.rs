@@ -1,8 +1,9 @@
 //! Percentages of one whole: rounded so that they sum to 100, by largest remainders.
 //!
 //! Every share is rounded down, and the units that are then missing go to those that lost most.
-//! Equal shares are printed alike, so three thirds stay at 33% each. Decimals are added until
-//! different numbers print differently and nothing but zero and one prints as such.
+//! Equal shares are printed alike: where the units left do not suffice for all of them, every
+//! share is rounded by itself, so three thirds are 33% each. Decimals are added until different
+//! numbers print differently and nothing but zero and one prints as such.
 
 use itertools::Itertools;
 
@@ -53,17 +54,24 @@ fn apportioned(shares: &[Algebraic], whole: &Integer) -> Vec<Integer> {
     let most_lost = equal.map(|equal| (lost(equal[0]), equal.len(), equal)).sorted().rev();
     for (_, many, equal) in most_lost.collect_vec() {
         let many = Integer::from(many);
-        if many <= left {
-            left -= many;
-            equal.iter().for_each(|&at| units[at] += Integer::ONE);
+        if left.is_zero() {
+            break;
+        } else if many > left {
+            return exact.iter().map(nearest).collect();
         }
+        left -= many;
+        equal.iter().for_each(|&at| units[at] += Integer::ONE);
     }
     units
 }
 
+fn nearest(number: &Algebraic) -> Integer {
+    number.to_decimal(0).parse().unwrap_or_default()
+}
+
 /// The largest integer that is not above a number, which is not negative.
 fn floor(number: &Algebraic) -> Integer {
-    let rounded: Integer = number.to_decimal(0).parse().unwrap_or_default();
+    let rounded = nearest(number);
     let below = number.minus(&Rational::from(rounded.clone()).into());
     if below.is_negative() { rounded - Integer::ONE } else { rounded }
 }
@@ -81,6 +89,8 @@ fn are_distinct<'s, 'u>(
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     fn printed(style: &Style, shares: &[(i64, i64)]) -> Vec<String> {
@@ -109,5 +119,36 @@ mod tests {
         let root = Algebraic::square_root(&Rational::new(1, 5));
         let rest = Algebraic::ONE.minus(&root);
         assert_eq!(super::shares(&style, &[[root, rest]])[0], ["45%", "55%"]);
+    }
+    #[test]
+    fn equal_shares_that_cannot_all_be_rounded_up_do_not_pass_it_on() {
+        let style = Style::default();
+        let shares = [(83, 500), (83, 500), (83, 500), (81, 500), (170, 500)];
+        assert_eq!(printed(&style, &shares), ["17%", "17%", "17%", "16%", "34%"]);
+        assert_eq!(printed(&style, &[(1, 6); 6]), ["17%"; 6]);
+    }
+
+    proptest! {
+        #[test]
+        fn the_order_is_kept_and_no_share_is_a_unit_off(
+            parts in proptest::collection::vec(0i64..40, 1..12),
+            repeated in 1usize..5,
+        ) {
+            let parts: Vec<i64> = parts.repeat(repeated);
+            let sum = parts.iter().sum::<i64>().max(1);
+            let shares = parts.iter().map(|&part| (part, sum)).collect_vec();
+            let printed = printed(&Style::default(), &shares);
+            prop_assume!(parts.iter().any(|&part| part > 0));
+            let units: Vec<Rational> =
+                printed.iter().map(|text| text.trim_end_matches('%').parse().unwrap()).collect();
+            let places = printed[0].split_once('.').map_or(0, |(_, d)| d.len() - 1);
+            let unit = Rational::new(1, 10i64.pow(u32::try_from(places).unwrap()));
+            for (a, x) in parts.iter().zip(&units) {
+                prop_assert!((Rational::new(100 * a, sum) - x).abs() < unit, "{printed:?}");
+                for (b, y) in parts.iter().zip(&units) {
+                    prop_assert_eq!(a.cmp(b), x.cmp(y), "{:?}", printed);
+                }
+            }
+        }
     }
 }

@@ -12,6 +12,9 @@ use crate::scenario::StakeholderId;
 /// More options than this are not named in the title.
 const MOST_NAMED: usize = 3;
 
+/// More options than this are counted, not listed in a sentence.
+const MOST_LISTED: usize = 6;
+
 /// More players than this have rows, not columns.
 const MOST_COLUMNS: usize = 6;
 
@@ -182,26 +185,40 @@ fn notes(case: Case, commitment: &Commitment) -> Vec<String> {
             let more = words::count(responses - shown, "other response", "other responses");
             notes.push(format!("{more} to {id} not shown: --format json lists everything"));
         }
-        if !option.coverage.is_all() {
-            let known = words::coverage(&option.coverage, responses);
-            notes.push(format!("Among the others, given {id}: {known}."));
-        }
+    }
+    let open = commitment.options.iter().filter(|option| !option.coverage.is_all());
+    let known =
+        |option: &&CommitmentOption| words::coverage(&option.coverage, option.responses.len());
+    for (known, options) in &open.chunk_by(known) {
+        let options = named(case, commitment, options).as_string();
+        notes.push(format!("Among the others, given {options}: {known}."));
     }
     notes
+}
+
+/// The options, or how many they are if they are too many to name.
+fn named<'a>(
+    case: Case,
+    commitment: &Commitment,
+    options: impl Iterator<Item = &'a CommitmentOption>,
+) -> Text {
+    let name = |option: &CommitmentOption| case.option(commitment.player, option.option);
+    let names = options.map(name).collect_vec();
+    match names.len() {
+        0..=MOST_LISTED => words::listed(names, " or "),
+        many => Text::plain(format!("any of {many} options")),
+    }
 }
 
 /// `Committing first: accommodate, by 0.10.`, and the options that are not compared.
 fn conclusion(case: Case, commitment: &Commitment) -> Text {
     let ranked = ranked(case, commitment);
     let unanswered = commitment.options.iter().filter(|option| option.worst.is_none());
-    let unanswered = unanswered.map(|option| case.option(commitment.player, option.option));
-    let unanswered: Vec<Text> = unanswered.collect();
+    let unanswered = named(case, commitment, unanswered);
     if unanswered.is_empty() {
         return ranked;
     }
-    let none = Text::plain("No response to ")
-        .then(words::listed(unanswered, " or "))
-        .and(Look::Plain, " is known.");
+    let none = Text::plain("No response to ").then(unanswered).and(Look::Plain, " is known.");
     if ranked.is_empty() { none } else { ranked.and(Look::Plain, " ").then(none) }
 }
 

@@ -4,7 +4,7 @@ use itertools::Itertools;
 
 use super::{handful, left_out};
 use crate::dominance::Dominated;
-use crate::explain::EquilibriumInFull;
+use crate::explain::{EquilibriumInFull, mixers_behind};
 use crate::game::Mixture;
 use crate::report::content::{ColumnKind, Look, Page, Table, Text};
 use crate::report::number::{self, Payoffs};
@@ -110,14 +110,11 @@ fn mixed(
     if let Some(next) = unused.max_by(|&a, &b| payoffs[a].cmp(&payoffs[b]).then(b.cmp(&a))) {
         equal = equal.and(Look::Plain, ", ").then(brings(&next));
     }
-    let mixtures = equilibrium.equilibrium.profile().mixtures().iter().enumerate();
-    let others = mixtures.filter(|(other, mixture)| {
-        *other != player && mixture.iter().filter(|chance| !chance.is_zero()).count() > 1
+    let profile = equilibrium.equilibrium.profile();
+    let others = mixers_behind(&case.answer.game, profile, player).into_iter().map(|other| {
+        format!("{} mixes {}", case.name(other), ratio(case, &profile.mixtures()[other]))
     });
-    let mixes = |(other, mixture): (usize, &Mixture)| {
-        format!("{} mixes {}", case.name(other), ratio(case, mixture))
-    };
-    let others = others.map(mixes).collect_vec();
+    let others = others.collect_vec();
     let why = match &others[..] {
         [] => "indifferent: a tie".into(),
         _ => format!("indifferent, because {}", words::and(others.iter().map(String::as_str))),

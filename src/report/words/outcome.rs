@@ -2,8 +2,9 @@
 
 use itertools::Itertools;
 
-use super::{Case, and, count, count_upper, coverage};
-use crate::explain::OutcomeKind;
+use super::{Case, and, beliefs_differ, count, count_upper, coverage};
+use crate::explain::{EquilibriumInFull, OutcomeKind};
+use crate::scenario::StakeholderId;
 
 /// The outcome in words: the finding, and what it rests on.
 pub(in crate::report) fn outcome(case: Case) -> (String, String) {
@@ -21,7 +22,7 @@ pub(in crate::report) fn outcome(case: Case) -> (String, String) {
     }
     let certain = answer.outcome.regime.map(|at| case.scenario.regimes()[at].name.as_str());
     let lead = match certain {
-        Some(regime) => format!("It settles: {regime}."),
+        Some(regime) => format!("It settles: {regime}{}.", prior(case)),
         None => unsettled(case),
     };
     (lead, rests_on(case))
@@ -33,11 +34,28 @@ fn unsettled(case: Case) -> String {
     match case.answer.outcome.kind {
         OutcomeKind::UniquePure => "It settles.".into(),
         OutcomeKind::MixedOnly => "A standoff: nothing settles.".into(),
-        OutcomeKind::SeveralPure => format!("It can settle in {ways}."),
-        OutcomeKind::PureAndMixed => format!("It can settle in {ways}, or stay a standoff."),
+        OutcomeKind::SeveralPure => format!("It can settle in {ways}{}.", prior(case)),
+        OutcomeKind::PureAndMixed => {
+            format!("It can settle in {ways}{}, or stay a standoff.", prior(case))
+        }
         OutcomeKind::Continuum => "Ties leave it open.".into(),
         OutcomeKind::NoneFound => "No equilibrium is known.".into(),
     }
+}
+
+/// By whose law regimes are certain, where somebody does not believe so.
+fn prior(case: Case) -> &'static str {
+    let doubts = |equilibrium: &EquilibriumInFull, regime: usize, who: StakeholderId| {
+        let plays = case.scenario.plays(&equilibrium.strategies, Some(who));
+        plays.iter().any(|play| case.scenario.regime(&play.results) != Some(regime))
+    };
+    let is_doubted = |equilibrium: &EquilibriumInFull| {
+        let mut who = 0..case.scenario.stakeholders().len();
+        let certain = equilibrium.regimes.certain();
+        certain.is_some_and(|regime| who.any(|who| doubts(equilibrium, regime, who)))
+    };
+    let doubted = beliefs_differ(case.scenario) && case.answer.equilibria.iter().any(is_doubted);
+    if doubted { ", by the common prior" } else { "" }
 }
 
 /// The regimes in which the pure equilibria settle: `2 ways: court or tolerate`.
