@@ -138,6 +138,24 @@ fn requests_that_name_nothing() {
 }
 
 #[test]
+fn requests_that_contradict_each_other_say_so() {
+    let out = ["--without", "openai.recommit"];
+    for (flags, code, words) in [
+        (&["--focus", "microsoft", "--if", "microsoft=litigate"][..], "E202", "is fixed"),
+        (&[out[0], out[1], "--if", "openai=recommit"], "E201", "`--without` took it away"),
+        (&[out[0], out[1], out[0], out[1]], "E201", "`--without` took it away"),
+        (&["--set", "microsoft.exclusivity=-1"], "E204", "a weight is 0 or more"),
+    ] {
+        let diagnostic = refusal(&[&["solve", GAME], flags].concat());
+        assert_eq!(diagnostic["code"], code, "{flags:?}: {diagnostic}");
+        assert!(diagnostic.to_string().contains(words), "{flags:?}: {diagnostic}");
+    }
+    let diagnostic = refusal(&["check", COURT, "--set", "chance.court.upheld=2"]);
+    assert!(diagnostic["help"].as_str().unwrap().contains("from 0 to 1"), "{diagnostic}");
+    assert_refused(&["check", "-", "-"], "E202");
+}
+
+#[test]
 fn words_that_are_not_understood() {
     for words in [
         &["slove", GAME][..],
