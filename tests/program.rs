@@ -172,6 +172,11 @@ fn words_that_are_not_understood() {
         assert_eq!((run.status, run.stdout.as_str()), (2, ""), "{words:?}: {run:?}");
         assert!(run.stderr.contains("error[E204]"), "{words:?}: {}", run.stderr);
     }
+    let stray = refusal(&["solve", GAME, "--strict"]);
+    assert!(stray["message"].as_str().unwrap().contains("a flag of `check`"), "{stray}");
+    let bare = refusal(&["show", GAME]);
+    assert!(bare["message"].as_str().unwrap().contains("missing"), "{bare}");
+    assert!(!bare.to_string().contains("did you mean"), "{bare}");
     assert!(run(&["slove", GAME]).stderr.contains("solve"), "did you mean");
     for (flag, value, help) in [
         ("--threads", "0", "from 1 on"),
