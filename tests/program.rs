@@ -142,6 +142,24 @@ fn requests_that_name_nothing() {
 }
 
 #[test]
+fn requests_that_contradict_each_other_say_so() {
+    let out = ["--without", "openai.recommit"];
+    for (flags, code, words) in [
+        (&["--focus", "microsoft", "--if", "microsoft=litigate"][..], "E202", "is fixed"),
+        (&[out[0], out[1], "--if", "openai=recommit"], "E201", "`--without` took it away"),
+        (&[out[0], out[1], out[0], out[1]], "E201", "`--without` took it away"),
+        (&["--set", "microsoft.exclusivity=-1"], "E204", "a weight is 0 or more"),
+    ] {
+        let diagnostic = refusal(&[&["solve", GAME], flags].concat());
+        assert_eq!(diagnostic["code"], code, "{flags:?}: {diagnostic}");
+        assert!(diagnostic.to_string().contains(words), "{flags:?}: {diagnostic}");
+    }
+    let diagnostic = refusal(&["check", COURT, "--set", "chance.court.upheld=2"]);
+    assert!(diagnostic["help"].as_str().unwrap().contains("from 0 to 1"), "{diagnostic}");
+    assert_refused(&["check", "-", "-"], "E202");
+}
+
+#[test]
 fn words_that_are_not_understood() {
     for words in [
         &["slove", GAME][..],
@@ -158,6 +176,11 @@ fn words_that_are_not_understood() {
         assert_eq!((run.status, run.stdout.as_str()), (2, ""), "{words:?}: {run:?}");
         assert!(run.stderr.contains("error[E204]"), "{words:?}: {}", run.stderr);
     }
+    let stray = refusal(&["solve", GAME, "--strict"]);
+    assert!(stray["message"].as_str().unwrap().contains("a flag of `check`"), "{stray}");
+    let bare = refusal(&["show", GAME]);
+    assert!(bare["message"].as_str().unwrap().contains("missing"), "{bare}");
+    assert!(!bare.to_string().contains("did you mean"), "{bare}");
     assert!(run(&["slove", GAME]).stderr.contains("solve"), "did you mean");
     for (flag, value, help) in [
         ("--threads", "0", "from 1 on"),

@@ -413,14 +413,19 @@ fn refusal(error: &clap::Error) -> Refusal {
         return Refusal::request(diagnostic.help(format!("one of: {words}")));
     }
     let (word, value) = (word.unwrap_or_default(), text(ContextKind::InvalidValue));
+    if error.kind() == ErrorKind::InvalidSubcommand && (word == "-" || word.contains(['.', '/'])) {
+        let message = format!("what to do with `{word}` is missing");
+        let diagnostic = Diagnostic::new(Code("E204"), message);
+        let help =
+            format!("a verb or a view: `standoff solve {word}`, `standoff show tree {word}`");
+        return Refusal::request(diagnostic.help(help));
+    }
     let diagnostic = match error.kind() {
         ErrorKind::ValueValidation | ErrorKind::InvalidValue => {
             let why = std::error::Error::source(error).map(ToString::to_string);
             wrong_value(flag_of(&word), &value.unwrap_or_default(), &why.unwrap_or_default())
         }
-        ErrorKind::UnknownArgument if word.starts_with('-') => {
-            Diagnostic::new(Code("E204"), format!("no flag is called `{}`", flag_of(&word)))
-        }
+        ErrorKind::UnknownArgument if word.starts_with('-') => unknown_flag(flag_of(&word)),
         ErrorKind::UnknownArgument => {
             Diagnostic::new(Code("E204"), format!("`{word}` is one word too many"))
         }
@@ -457,6 +462,21 @@ fn refusal(error: &clap::Error) -> Refusal {
 /// The flag of `--digits <N>`.
 fn flag_of(argument: &str) -> &str {
     argument.split([' ', '=']).next().unwrap_or(argument)
+}
+
+/// A flag that this verb does not have; others may.
+fn unknown_flag(flag: &str) -> Diagnostic {
+    let command = command();
+    let has = |verb: &&clap::Command| {
+        verb.get_arguments().any(|own| own.get_long() == flag.strip_prefix("--"))
+    };
+    let verbs = command.get_subcommands().filter(|verb| !verb.is_hide_set()).filter(has);
+    let verbs: Vec<String> = verbs.map(|verb| format!("`{}`", verb.get_name())).collect();
+    let message = match &verbs[..] {
+        [] => format!("no flag is called `{flag}`"),
+        verbs => format!("`{flag}` is a flag of {}", verbs.join(", ")),
+    };
+    Diagnostic::new(Code("E204"), message)
 }
 
 /// A value that a flag does not take, and what it takes.

@@ -87,10 +87,13 @@ fn refuse_contradictions(
     format: Format,
     annotations: Option<Annotations>,
 ) -> Result<(), Refusal> {
-    let from_input = arguments.files.iter().any(|file| file == Path::new("-"));
+    let inputs = arguments.files.iter().filter(|file| *file == Path::new("-")).count();
+    let from_input = inputs > 0;
     let is_list = annotations.is_some() || format == Format::Csv;
     let (code, message, help) = if arguments.fix && from_input {
         ("E204", "`--fix` cannot rewrite standard input", "save it to a file first")
+    } else if inputs > 1 {
+        ("E202", "standard input can be read only once", "name `-` once")
     } else if !arguments.claims.is_empty() && arguments.files.len() > 1 {
         ("E202", "`--claim` is about one file", "check the others without it")
     } else if !arguments.claims.is_empty() && is_list {

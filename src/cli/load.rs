@@ -124,36 +124,59 @@ pub(crate) fn apply(scenario: &mut Scenario, change: &ChangeArguments) -> Result
         let text = change.set.join(" ");
         Refusal::flag("--set", &text, impossible(scenario, &error))
     })?;
+    let whole = scenario.clone();
     for text in &change.without {
         let refusal = |diagnostic| Refusal::flag("--without", text, diagnostic);
-        let (node, option) = request::option(scenario, text).map_err(refusal)?;
+        let was_there = request::option(&whole, text).is_ok();
+        let found = request::option(scenario, text).map_err(|d| taken_away(d, was_there));
+        let (node, option) = found.map_err(refusal)?;
         let removed = scenario.remove_option(node, option);
         removed.map_err(|error| refusal(impossible(scenario, &error)))?;
     }
-    for (mix, text) in mixes(scenario, &change.given)?.iter().zip(&change.given) {
+    for (mix, text) in mixes(scenario, &whole, &change.given)?.iter().zip(&change.given) {
         if let Err(error) = scenario.fix(mix) {
             return Err(Refusal::flag("--if", text, impossible(scenario, &error)));
         }
     }
     if let Some(text) = &change.focus {
-        let who = request::player(scenario, text);
-        scenario.set_focus(who.map_err(|d| Refusal::flag("--focus", text, d))?);
+        let refusal = |diagnostic| Refusal::flag("--focus", text, diagnostic);
+        let who = request::player(scenario, text).map_err(refusal)?;
+        let moves = scenario.free_moves();
+        if !moves.iter().any(|&node| scenario.nodes()[node].player() == Some(who)) {
+            let message = format!("every move of `{text}` is fixed: it has nothing to commit to");
+            let diagnostic = Diagnostic::new(Code("E202"), message);
+            return Err(refusal(diagnostic.help("leave out `--focus` or `--if`")));
+        }
+        scenario.set_focus(who);
     }
     Ok(())
 }
 
-/// The moves that `--if` fixes, each once.
-pub(crate) fn mixes(scenario: &Scenario, texts: &[String]) -> Result<Vec<Mix>, Refusal> {
+/// The moves that `--if` fixes, each once; `whole` is the case before `--without`.
+pub(crate) fn mixes(
+    scenario: &Scenario,
+    whole: &Scenario,
+    texts: &[String],
+) -> Result<Vec<Mix>, Refusal> {
     let mut mixes: Vec<Mix> = Vec::new();
     for text in texts {
         let refusal = |diagnostic| Refusal::flag("--if", text, diagnostic);
-        let mix = request::mix(scenario, text).map_err(refusal)?;
+        let was_there = request::mix(whole, text).is_ok();
+        let mix = request::mix(scenario, text).map_err(|d| refusal(taken_away(d, was_there)))?;
         if mixes.iter().any(|earlier| earlier.node == mix.node) {
             return Err(refusal(twice("this move is fixed", "fix")));
         }
         mixes.push(mix);
     }
     Ok(mixes)
+}
+
+/// What is said of an option that was there before `--without`.
+fn taken_away(diagnostic: Diagnostic, was_there: bool) -> Diagnostic {
+    if !was_there {
+        return diagnostic;
+    }
+    Diagnostic { label: None, ..diagnostic }.help("`--without` took it away")
 }
 
 /// The refusal of something that an earlier flag of the same kind asks for already.
@@ -191,6 +214,15 @@ pub(crate) fn impossible(scenario: &Scenario, error: &ChangeError) -> Diagnostic
     let diagnostic = Diagnostic::new(Code("E204"), message);
     match error {
         ChangeError::NoOptionLeft { .. } => diagnostic.help("leave it one option at least"),
+        ChangeError::Numbers(NumberFault::NegativeWeight { .. }) => {
+            diagnostic.help("a weight is 0 or more")
+        }
+        ChangeError::Numbers(NumberFault::NoWeight { .. }) => {
+            diagnostic.help("leave one of them above 0")
+        }
+        ChangeError::Numbers(NumberFault::Probability { .. }) => {
+            diagnostic.help("a probability is a number from 0 to 1")
+        }
         _ => diagnostic,
     }
 }

@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 
 use itertools::Itertools;
 
-use super::{Answer, EquilibriumInFull};
+use super::{Answer, EquilibriumInFull, OutcomeKind};
 use crate::number::{Algebraic, Rational};
 use crate::scenario::{Claim, NodeKind, OutcomeName, Relation, Scenario, Subject};
 
@@ -31,8 +31,14 @@ type Range = (Algebraic, Algebraic);
 pub fn judge(claim: &Claim, scenario: &Scenario, answer: &Answer) -> Verdict {
     match &claim.subject {
         Subject::Outcome { equal, name: OutcomeName::Kind(kind) } => {
-            let holds = (answer.outcome.kind.id() == kind) == *equal;
-            decided(holds, answer, Vec::new)
+            let known = std::slice::from_ref(&answer.outcome.kind);
+            let possible = if answer.coverage.is_all() { known } else { known[0].may_become() };
+            let is_named = |possible: &OutcomeKind| possible.id() == kind;
+            match (possible.iter().any(is_named), possible.iter().all(is_named)) {
+                (true, false) => Verdict::Undecided,
+                (named, _) if named == *equal => Verdict::Holds,
+                _ => Verdict::Fails { found: Vec::new() },
+            }
         }
         Subject::Outcome { equal, name: OutcomeName::Regime(regime) } => {
             let named = |e: &EquilibriumInFull| (e.regimes.certain() == Some(*regime)) == *equal;
@@ -171,6 +177,41 @@ b = 1
         let scenario = crate::format::read(source, &|_| Err("no files".into())).scenario.unwrap();
         let answer = Answer::new(&scenario, Question::default(), &Budget::default()).unwrap();
         (scenario, answer)
+    }
+
+    #[test]
+    fn what_is_known_refutes_kinds_of_outcomes() {
+        let sexes = include_str!("../../games/classics/battle-of-the-sexes.toml");
+        let (scenario, mut answer) = solved(sexes);
+        let fails = Verdict::Fails { found: Vec::new() };
+        answer.coverage.stop();
+        let mut kinds = |kind: OutcomeKind, expected: [(&str, &Verdict); 5]| {
+            answer.outcome.kind = kind;
+            for (text, verdict) in expected {
+                let claim = request::claim(&scenario, text).unwrap();
+                assert_eq!(judge(&claim, &scenario, &answer), *verdict, "{kind:?}: {text}");
+            }
+        };
+        kinds(
+            OutcomeKind::SeveralPure,
+            [
+                ("outcome = unique_pure", &fails),
+                ("outcome != mixed_only", &Verdict::Holds),
+                ("outcome = several_pure", &Verdict::Undecided),
+                ("outcome != pure_and_mixed", &Verdict::Undecided),
+                ("outcome = continuum", &Verdict::Undecided),
+            ],
+        );
+        kinds(
+            OutcomeKind::Continuum,
+            [
+                ("outcome = continuum", &Verdict::Holds),
+                ("outcome != continuum", &fails),
+                ("outcome = unique_pure", &fails),
+                ("outcome = standoff", &fails),
+                ("outcome != pure_and_mixed", &Verdict::Holds),
+            ],
+        );
     }
 
     #[test]

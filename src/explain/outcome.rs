@@ -44,6 +44,19 @@ impl OutcomeKind {
             OutcomeKind::NoneFound => "none_found",
         }
     }
+
+    /// What an answer of this kind may turn out to be once further equilibria are known.
+    pub fn may_become(self) -> &'static [OutcomeKind] {
+        use OutcomeKind::{Continuum, MixedOnly, NoneFound, PureAndMixed, SeveralPure, UniquePure};
+        match self {
+            NoneFound => &[NoneFound, UniquePure, SeveralPure, MixedOnly, PureAndMixed, Continuum],
+            UniquePure => &[UniquePure, SeveralPure, PureAndMixed, Continuum],
+            SeveralPure => &[SeveralPure, PureAndMixed, Continuum],
+            MixedOnly => &[MixedOnly, PureAndMixed, Continuum],
+            PureAndMixed => &[PureAndMixed, Continuum],
+            Continuum => &[Continuum],
+        }
+    }
 }
 
 pub(super) fn of(found: &Equilibria, equilibria: &[EquilibriumInFull]) -> Outcome {

@@ -1,5 +1,7 @@
 //! Pure profiles that all prefer to an equilibrium, and who would break each.
 
+use itertools::Itertools;
+
 use super::{Answer, Unfinished};
 use crate::budget::Budget;
 use crate::game::{MixedProfile, Profile};
@@ -43,12 +45,11 @@ pub(super) fn of(answer: &Answer, budget: &Budget) -> (Vec<Preferred>, Vec<Unfin
     }
     let equilibria = 0..answer.equilibria.len();
     for equilibrium in equilibria.take_while(|_| budget.check().is_ok()) {
-        let mut better = better_profiles(answer, equilibrium, budget);
-        better.sort_by(|(a, _), (b, _)| b.total_cmp(a));
-        left_out += better.len().saturating_sub(MOST_KEPT);
-        better.truncate(MOST_KEPT);
-        let told = |(_, index): (f64, usize)| told(answer, equilibrium, index);
-        preferred.extend(better.into_iter().map(told));
+        let mut found: usize = 0;
+        let better = better_profiles(answer, equilibrium, budget).inspect(|_| found += 1);
+        let best = better.k_largest_by(MOST_KEPT, |(a, i), (b, j)| a.cmp(b).then(j.cmp(i)));
+        preferred.extend(best.map(|(_, index)| told(answer, equilibrium, index)));
+        left_out += found.saturating_sub(MOST_KEPT);
     }
     let mut unfinished = Vec::new();
     if left_out > 0 {
@@ -61,13 +62,16 @@ pub(super) fn of(answer: &Answer, budget: &Budget) -> (Vec<Preferred>, Vec<Unfin
 }
 
 /// Where the better profiles stand in the tables, each with the product of the gains.
-fn better_profiles(answer: &Answer, equilibrium: usize, budget: &Budget) -> Vec<(f64, usize)> {
+fn better_profiles(
+    answer: &Answer,
+    equilibrium: usize,
+    budget: &Budget,
+) -> impl Iterator<Item = (Algebraic, usize)> {
     let indices = (0..answer.game.outcomes()).take_while(|_| budget.check().is_ok());
-    let better = indices.filter_map(|index| {
+    indices.filter_map(move |index| {
         let gains = gains(answer, equilibrium, index)?;
-        Some((gains.iter().map(Algebraic::to_f64).product(), index))
-    });
-    better.collect()
+        Some((gains.iter().fold(Algebraic::ONE, |product, gain| product.times(gain)), index))
+    })
 }
 
 /// What each player gains at a pure profile against an equilibrium, if all gain.
@@ -94,4 +98,48 @@ fn breaches(answer: &Answer, profile: &Profile) -> Vec<Breach> {
     let breach = |player| best_deviation(game, &mixed, player);
     let found = players.filter_map(breach);
     found.map(|d| Breach { player: d.player, to: d.option, gain: d.gain }).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostic::SourceText;
+    use crate::explain::Question;
+
+    #[test]
+    fn gains_of_any_size_are_compared() {
+        let text = r#"
+standoff = 1
+[players.a]
+[players.b]
+[[moves]]
+player = "a"
+options = { x = "", y = "", z = "" }
+[[moves]]
+player = "b"
+options = { x = "", y = "", z = "" }
+[[effects]]
+when = "a.y & b.y"
+a = 1e300
+b = 1e300
+[[effects]]
+when = "a.z & b.z"
+a = 2e300
+b = 2e300
+[[effects]]
+when = "a.x & (b.y | b.z)"
+a = 1e301
+b = -1
+[[effects]]
+when = "b.x & (a.y | a.z)"
+a = -1
+b = 1e301
+"#;
+        let source = SourceText::new("large.toml", text);
+        let scenario = crate::format::read(source, &|_| Err("no files".into())).scenario.unwrap();
+        let answer = Answer::new(&scenario, Question::default(), &Budget::default()).unwrap();
+        assert_eq!(answer.equilibria.len(), 1);
+        let preferred = answer.preferred_by_all.iter().map(|preferred| preferred.profile.0[0]);
+        assert_eq!(preferred.collect::<Vec<_>>(), [2, 1]);
+    }
 }

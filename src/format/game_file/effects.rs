@@ -124,14 +124,12 @@ impl<'a> Walk<'a> {
             return;
         };
         let plain = self.scenario.stakeholders[who].plain_payoff;
-        for Entry { key, key_span, item } in &table.entries {
+        for entry in &table.entries {
+            let Entry { key, key_span, item } = entry;
             let interests = &self.scenario.stakeholders[who].interests;
             let found = interests.iter().position(|interest| interest.id == *key);
             match found {
-                Some(interest) => {
-                    let span = key_span.clone();
-                    self.add_points(item, (who, interest), &span, points);
-                }
+                Some(interest) => self.add_points(entry, (who, interest), points),
                 None if plain && !loose => self.no_interests(key, key_span, who, item),
                 None => {
                     // Its number may be faulty as well.
@@ -147,8 +145,7 @@ impl<'a> Walk<'a> {
         let interests = &self.scenario.stakeholders[who].interests;
         let single = interests.len() == 1 && interests[0].id == PAYOFF;
         if single {
-            let span = entry.key_span.clone();
-            self.add_points(&entry.item, (who, 0), &span, points);
+            self.add_points(entry, (who, 0), points);
             return;
         }
         let id = &self.scenario.stakeholders[who].id;
@@ -170,14 +167,13 @@ impl<'a> Walk<'a> {
 
     fn add_points(
         &mut self,
-        item: &Item,
+        entry: &Entry,
         (stakeholder, interest): (StakeholderId, usize),
-        span: &Span,
         points: &mut Vec<Points>,
     ) {
-        let what = self.scenario.stakeholders[stakeholder].interests[interest].id.clone();
-        let Some(value) = self.judgement(item, &what) else { return };
-        points.push(Points { stakeholder, interest, value, line: self.line(span) });
+        let Some(value) = self.judgement(&entry.item, &entry.key) else { return };
+        let line = self.line(&entry.key_span);
+        points.push(Points { stakeholder, interest, value, line });
     }
 
     fn no_interests(&mut self, key: &str, span: &Span, who: StakeholderId, item: &Item) {
