@@ -135,20 +135,21 @@ pub(crate) struct BestResponseArguments {
 
 #[derive(Debug, Args)]
 pub(crate) struct WhyArguments {
-    #[command(flatten)]
-    pub(crate) game: GameArguments,
     /// A player or observer, a regime or `standoff`, or a claim: 'amazon: confine > expand'
-    #[arg(value_name = "WHAT")]
+    #[arg(value_name = "WHAT", index = 2)]
     pub(crate) what: String,
     /// The outcome at which a payoff is traced: litigate,diversify,expand
-    #[arg(value_name = "CELL", conflicts_with = "at")]
+    #[arg(value_name = "CELL", index = 3, conflicts_with = "at")]
     pub(crate) cell: Option<String>,
     /// What the others do where WHO's options are compared: diversify,expand
     #[arg(long, value_name = "CELL")]
     pub(crate) at: Option<String>,
     /// Only at this equilibrium: its number in `solve`
     #[arg(long, value_name = "ID", conflicts_with_all = ["cell", "at"])]
+    #[arg(value_parser = values::equilibrium, allow_negative_numbers = true)]
     pub(crate) equilibrium: Option<usize>,
+    #[command(flatten)]
+    pub(crate) game: GameArguments,
 }
 
 #[derive(Debug, Args)]
@@ -301,7 +302,7 @@ pub(crate) struct CompleteArguments {
 #[derive(Debug, Args)]
 pub(crate) struct GameArguments {
     /// The game file; - for standard input
-    #[arg(value_name = "FILE")]
+    #[arg(value_name = "FILE", index = 1)]
     pub(crate) file: PathBuf,
     #[command(flatten)]
     pub(crate) change: ChangeArguments,
@@ -452,8 +453,13 @@ fn refusal(error: &clap::Error) -> Refusal {
         }
         ErrorKind::MissingRequiredArgument => {
             let what = word.replace(['<', '>', '.'], "");
-            Diagnostic::new(Code("E204"), format!("{what} is missing"))
-                .help("name a game file: `games/openai-aws.toml`, or `-` for standard input")
+            let help = match what.as_str() {
+                "WHAT" => "write who, a regime, or a claim: 'amazon: confine > expand'",
+                "CODE or TERM" => "`standoff explain --list` shows every code and term",
+                "SHELL" => "one of bash, zsh, fish, powershell, elvish",
+                _ => "a file is named by its path, `games/openai-aws.toml`",
+            };
+            Diagnostic::new(Code("E204"), format!("{what} is missing")).help(help)
         }
         ErrorKind::TooManyValues => {
             Diagnostic::new(Code("E204"), format!("`{}` takes no value", flag_of(&word)))
@@ -484,8 +490,9 @@ fn flag_of(argument: &str) -> &str {
 /// A flag that this verb does not have; others may.
 fn unknown_flag(flag: &str) -> Diagnostic {
     let command = command();
+    let long = flag.strip_prefix("--");
     let has = |verb: &&clap::Command| {
-        verb.get_arguments().any(|own| own.get_long() == flag.strip_prefix("--"))
+        long.is_some() && verb.get_arguments().any(|own| own.get_long() == long)
     };
     let verbs = command.get_subcommands().filter(|verb| !verb.is_hide_set()).filter(has);
     let verbs: Vec<String> = verbs.map(|verb| format!("`{}`", verb.get_name())).collect();

@@ -88,10 +88,13 @@ fn versus(
     };
     let refusal = |diagnostic| Refusal::flag("--versus", text, diagnostic);
     let (node, option) = request::option(scenario, text).map_err(refusal)?;
-    if given.iter().any(|mix| mix.node == node) {
-        return Ok(vec![(node, option)]);
-    }
-    let message = format!("`{}` is not a move that `--if` fixes", scenario.nodes()[node].id);
+    let message = match given.iter().find(|mix| mix.node == node) {
+        Some(mix) if mix.mixture[option] == Rational::ONE => {
+            format!("`{text}` is what `--if` gives already")
+        }
+        Some(_) => return Ok(vec![(node, option)]),
+        None => format!("`{}` is not a move that `--if` fixes", scenario.nodes()[node].id),
+    };
     let diagnostic = Diagnostic::new(Code("E202"), message);
     Err(refusal(diagnostic.help("name another option of a move that `--if` fixes")))
 }

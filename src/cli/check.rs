@@ -108,7 +108,7 @@ fn checked(file: &Path, request: Request) -> Result<Judged, Refusal> {
     let Request { arguments, output, budget } = request;
     let reading = load::reading(file, &arguments.general)?;
     let (reading, before) =
-        if arguments.fix { fix::fixed(file, reading, output)? } else { (reading, None) };
+        if arguments.fix { fix::repaired(file, reading) } else { (reading, None) };
     let Reading { source, scenario, mut diagnostics, facts } = reading;
     let (mut claims, mut complete) = (None, true);
     if let Some(mut scenario) = scenario {
@@ -128,6 +128,9 @@ fn checked(file: &Path, request: Request) -> Result<Judged, Refusal> {
         output.remark("what is claimed is not judged: the file has errors");
     }
     diagnostics.sort_by_key(|diagnostic| diagnostic.span.as_ref().map(|span| span.start));
+    if before.is_some() {
+        fix::write(file, &source.text, output)?;
+    }
     Ok(Judged { checked: Checked { source, facts, diagnostics, before }, claims, complete })
 }
 

@@ -133,6 +133,11 @@ fn whole<N: FromStr + PartialOrd>(
     text.parse().ok().filter(|number| range.contains(number)).ok_or_else(|| help.into())
 }
 
+/// Reads the number of an equilibrium.
+pub(crate) fn equilibrium(text: &str) -> Result<usize, String> {
+    whole(text, 1..=usize::MAX, "the number of an equilibrium, from 1 on: `2`")
+}
+
 /// Reads `10%`.
 pub(crate) fn percentage(text: &str) -> Result<f64, String> {
     let number = text.strip_suffix('%').and_then(|number| number.trim().parse::<f64>().ok());

@@ -11,7 +11,7 @@ use crate::budget::Budget;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::explain::why::{Choice, Judged, OutcomeReasons, PayoffTrace, Preference};
 use crate::explain::why::{Reasons, Situation};
-use crate::explain::{Answer, AnswerError, Question};
+use crate::explain::{Answer, AnswerError, Question, Verdict};
 use crate::format::request;
 use crate::report;
 use crate::scenario::{DeriveError, Form, NodeId, Scenario, StakeholderId, Topic};
@@ -22,14 +22,16 @@ pub(crate) fn run(arguments: &WhyArguments) -> Result<Status, Refusal> {
     let limits = Limits::new(general);
     let loaded = load::load(&arguments.game.file, &arguments.game.change, general)?;
     if loaded.scenario.form() == Form::Sequential {
-        return Err(load::underivable(&DeriveError::Sequential).unwrap_or_else(nothing));
+        return Err(load::sequential());
     }
     let topic = request::topic(&loaded.scenario, &arguments.what)
         .map_err(|d| Refusal::flag("WHAT", &arguments.what, d))?;
     match reasons(&loaded.scenario, topic, arguments, &limits.budget) {
         Ok(reasons) => {
             print(&output, &loaded, &reasons, &limits.budget)?;
-            Ok(status(&reasons, &limits))
+            // `outcome = court` claims it; `court` asks about it.
+            let claimed = arguments.what.contains('=');
+            Ok(status(&reasons, claimed, &limits))
         }
         Err(Unexplained::Refused(refusal)) => Err(refusal),
         Err(Unexplained::Underivable(error)) => {
@@ -58,10 +60,6 @@ impl From<DeriveError> for Unexplained {
     fn from(error: DeriveError) -> Unexplained {
         Unexplained::Underivable(error)
     }
-}
-
-fn nothing() -> Refusal {
-    Refusal { source: None, diagnostics: Vec::new() }
 }
 
 fn reasons(
@@ -156,9 +154,11 @@ fn only(answer: &Answer, id: Option<usize>) -> Result<Option<usize>, Refusal> {
     ))
 }
 
-fn status(reasons: &Reasons, limits: &Limits) -> Status {
+fn status(reasons: &Reasons, claimed: bool, limits: &Limits) -> Status {
+    let fails = |verdict: &Verdict| claimed && matches!(verdict, Verdict::Fails { .. });
     match reasons {
         Reasons::Comparison(judged) if !judged.holds => Status::Failed,
+        Reasons::Outcome(reasons) if fails(&reasons.verdict) => Status::Failed,
         Reasons::Payoff { .. } | Reasons::Preference(_) | Reasons::Comparison(_) => {
             Status::Answered
         }

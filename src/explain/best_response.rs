@@ -11,7 +11,7 @@ use super::{Answer, AnswerError, EquilibriumInFull, Question};
 use crate::budget::Budget;
 use crate::game::StrategicGame;
 use crate::number::{Algebraic, Rational};
-use crate::scenario::{ChangeError, Mix, NodeId, Scenario};
+use crate::scenario::{ChangeError, DeriveError, Mix, NodeId, Scenario};
 
 /// What the rest do, given some players' play.
 #[derive(Clone, Debug)]
@@ -24,6 +24,8 @@ pub struct BestResponse {
     pub would_regret: Vec<Regret>,
     /// Other options of a fixed move, to compare the given play with.
     pub versus: Vec<Contrast>,
+    /// How many options were not compared, because the budget ended first.
+    pub not_compared: usize,
 }
 
 /// A case in which some moves are fixed, and the game of the rest solved.
@@ -101,7 +103,8 @@ impl BestResponse {
     /// `versus`, a fixed move and other options of it.
     ///
     /// # Errors
-    /// If a move cannot be fixed, or a strategic form cannot be derived.
+    /// If a move cannot be fixed, or a strategic form cannot be derived; of one that is only
+    /// compared, except where the budget ended.
     pub fn new(
         scenario: &Scenario,
         given: &[Mix],
@@ -110,21 +113,28 @@ impl BestResponse {
     ) -> Result<BestResponse, BestResponseError> {
         let supposed = Supposition::new(scenario, given, budget)?;
         let would_regret = regrets(scenario, given, &supposed)?;
-        let contrast = |&(node, option): &(NodeId, usize)| {
+        let mut contrasts = Vec::new();
+        for &(node, option) in versus {
             let instead = with(scenario, given, node, option);
-            let instead = Supposition::new(scenario, &instead, budget)?;
-            let change = change(&supposed, &instead, node);
-            Ok(Contrast { node, option, instead, change })
-        };
-        let versus = versus.iter().map(contrast).collect::<Result<_, BestResponseError>>()?;
-        Ok(BestResponse { given: supposed, would_regret, versus })
+            match Supposition::new(scenario, &instead, budget) {
+                Ok(instead) => {
+                    let change = change(&supposed, &instead, node);
+                    contrasts.push(Contrast { node, option, instead, change });
+                }
+                Err(BestResponseError::Answer(AnswerError::Derive(DeriveError::Stopped))) => break,
+                Err(error) => return Err(error),
+            }
+        }
+        let not_compared = versus.len() - contrasts.len();
+        Ok(BestResponse { given: supposed, would_regret, versus: contrasts, not_compared })
     }
 
     /// Whether every equilibrium of the rest is known, for the given play and what it is compared
     /// with.
     pub fn is_complete(&self) -> bool {
         let instead = self.versus.iter().map(|contrast| &contrast.instead);
-        std::iter::once(&self.given).chain(instead).all(|s| s.answer.coverage.is_all())
+        let all = std::iter::once(&self.given).chain(instead);
+        self.not_compared == 0 && all.into_iter().all(|s| s.answer.coverage.is_all())
     }
 }
 

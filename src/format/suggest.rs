@@ -57,8 +57,8 @@ pub(super) fn suggest<'a>(
     if is_sure(written, near, candidates) { fault.repair(written, near) } else { fault }
 }
 
-/// Whether no other candidate could be meant as well as the nearest: every other takes more
-/// slips, and where the nearest takes more than one itself, no other is alike at all.
+/// Whether the nearest is a slip away, and no other candidate could be meant as well: every other
+/// takes more slips, and where the nearest takes more than one itself, no other is alike at all.
 pub(super) fn is_sure<'a>(
     written: &str,
     near: &str,
@@ -67,6 +67,9 @@ pub(super) fn is_sure<'a>(
     let written = fold(written);
     let slips = |candidate: &str| strsim::damerau_levenshtein(&written, &fold(candidate));
     let least = slips(near);
+    if !is_slip(&written, &fold(near), least) {
+        return false;
+    }
     let mut rivals: Vec<&str> = candidates.into_iter().filter(|rival| *rival != near).collect();
     if rivals.len() > COMPARED {
         rivals.retain(|rival| resembles(&written, rival));
@@ -74,6 +77,15 @@ pub(super) fn is_sure<'a>(
     let farther =
         |rival: &&str| slips(rival) > least && (least <= 1 || likeness(&written, rival) < ALIKE);
     rivals.iter().filter(|rival| rival.len() <= 100).all(farther)
+}
+
+/// Whether a name is another one mistyped, rather than a name of its own that was never declared:
+/// a number tells names apart (`firm2`), and so does what is put before one (`unlisted`).
+fn is_slip(written: &str, near: &str, slips: usize) -> bool {
+    let digits = |name: &str| name.chars().filter(char::is_ascii_digit).collect::<String>();
+    let begun = |long: &str, short: &str| long.len() > short.len() && long.ends_with(short);
+    let few = slips <= 1 || (slips == 2 && near.chars().count() >= 8);
+    few && digits(written) == digits(near) && !begun(written, near) && !begun(near, written)
 }
 
 /// The words beside the caret, if a candidate is near.
@@ -130,6 +142,10 @@ mod tests {
     fn only_a_name_without_rivals_is_a_repair() {
         assert!(is_sure("amazn", "amazon", ["microsoft", "openai", "amazon"]));
         assert!(is_sure("bedrok", "bedrock", ["bedrock", "bedroom"]));
+        assert!(is_sure("litigte", "litigate", ["litigate", "accommodate"]));
+        assert!(!is_sure("unlisted", "listed", ["listed", "wait"]));
+        assert!(!is_sure("firm2", "firm1", ["firm1", "rival"]));
+        assert!(!is_sure("d", "defect", ["defect", "cooperate"]));
         assert!(!is_sure("mat", "cat", ["cat", "bat"]));
         assert!(!is_sure("o", "openai", ["microsoft", "openai", "amazon"]));
         assert!(!is_sure("precdnce", "precedent", ["precedent", "precedents"]));

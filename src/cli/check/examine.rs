@@ -37,6 +37,9 @@ pub(super) fn examined(scenario: &Scenario, source: &SourceText, request: Reques
         return Examined { diagnostics, all_judged: true };
     }
     let found = if general.quiet { None } else { WeakSpots::new(scenario, budget).ok() };
+    if found.is_none() && !general.quiet {
+        output.remark(&format!("{}: stopped: notes on the game are left out", source.name));
+    }
     if let Some(found) = &found {
         diagnostics.extend(notes::weak_spots(scenario, found, &places, style));
     }

@@ -6,7 +6,7 @@ use crate::diagnostic::Diagnostic;
 use crate::format::fault;
 use crate::format::names::{IN_FLAG, Names, nfc};
 use crate::format::suggest::{did_you_mean, listed, nearest};
-use crate::scenario::{Comparison, Node, NodeId, Scenario, StakeholderId, Topic};
+use crate::scenario::{Comparison, Node, NodeId, Relation, Scenario, StakeholderId, Topic};
 
 const FORMS: &str = "write `WHO`, a regime, or a claim: `WHO: OPTION > OPTION`";
 
@@ -28,6 +28,11 @@ pub fn topic(scenario: &Scenario, text: &str) -> Result<Topic, Diagnostic> {
         return Err(unknown(scenario, &name, whole));
     };
     if &text[left.clone()] == "outcome" {
+        if relation != Relation::Equal {
+            let message = "the reasons of an outcome are asked for by `=`";
+            let help = "write `outcome = NAME`; `solve --assert` judges `!=`";
+            return Err(fault("E204", whole, message).help(help));
+        }
         let name = nfc(text[right.clone()].trim_matches(['"', '\'']));
         let outcome = outcome_called(&scenario.regimes, &name);
         return outcome.map(Topic::Outcome).ok_or_else(|| unknown(scenario, &name, right));

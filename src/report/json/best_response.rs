@@ -25,6 +25,7 @@ pub fn best_response(response: &BestResponse, found: &[Faults]) -> Value {
     out.insert("would_regret".into(), regrets.collect());
     let versus = response.versus.iter().map(|c| contrast(case.scenario, c, &style));
     out.insert("versus".into(), versus.collect());
+    out.insert("not_compared".into(), json!(response.not_compared));
     out.insert("diagnostics".into(), faults(found));
     Value::Object(out)
 }

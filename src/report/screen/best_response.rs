@@ -35,6 +35,12 @@ pub(in crate::report) fn best_response(response: &BestResponse, style: &Style) -
     for contrast in &response.versus {
         against(&mut page, response, contrast, style);
     }
+    if response.not_compared > 0 {
+        let options = words::count(response.not_compared, "option was", "options were");
+        page.space();
+        let told = format!("{options} not compared: the search was stopped.");
+        page.paragraph(Text::look(Look::Dim, told));
+    }
     page
 }
 
@@ -67,8 +73,9 @@ fn told(page: &mut Page, case: Case, (index, equilibrium): (usize, &EquilibriumI
     }
     page.table(reasons(case, equilibrium));
     let arrow = format!("{} ", words::arrow(case.style));
-    let played = Text::plain(arrow).then(played(case, equilibrium));
-    page.paragraph(played.and(Look::Plain, ":  ").then(payoffs(case, equilibrium)));
+    let lead = Text::plain(arrow).then(played(case, equilibrium)).and(Look::Plain, ":  ");
+    let lead = if case.players() == 0 { Text::new() } else { lead };
+    page.paragraph(lead.then(payoffs(case, equilibrium)));
     page.paragraph(gains::observers(case, equilibrium));
 }
 
@@ -166,7 +173,7 @@ fn against(page: &mut Page, response: &BestResponse, contrast: &Contrast, style:
     page.table(bill(given, contrast, (from, to)));
     if several {
         let name = &given.scenario.stakeholders()[who].name;
-        let note = format!("Of several equilibria those that are worst for {name} are compared.");
+        let note = format!("Compared: of several equilibria the first that is worst for {name}.");
         page.paragraph(Text::look(Look::Dim, note));
     }
     if !instead.answer.coverage.is_all() {

@@ -52,13 +52,15 @@ fn regime(case: Case, reasons: &OutcomeReasons, at: usize) -> String {
     let certain = equilibria.iter().filter(|e| e.regimes.certain() == Some(at)).count();
     let possible = equilibria.iter().filter(|e| !e.regimes.shares[at].is_zero()).count();
     let all = words::count(equilibria.len(), "equilibrium", "equilibria");
+    let is_open = !case.answer.coverage.is_all();
+    let all = if is_open { format!("{all} found; others may exist") } else { all };
     match (&reasons.verdict, certain, possible) {
-        (Verdict::Holds, ..) if equilibria.len() == 1 => format!("{name}: it happens."),
+        (Verdict::Holds, ..) if equilibria.len() == 1 && !is_open => format!("{name}: it happens."),
         (Verdict::Holds, ..) => format!("{name}: it happens at each of the {all}."),
         (_, 0, 0) if equilibria.is_empty() => format!("{name}: no equilibrium is known."),
-        (_, 0, 0) if equilibria.len() == 1 => format!("{name}: it does not happen."),
+        (_, 0, 0) if equilibria.len() == 1 && !is_open => format!("{name}: it does not happen."),
         (_, 0, 0) => format!("{name}: it happens at none of the {all}."),
-        (_, 0, _) if equilibria.len() == 1 => {
+        (_, 0, _) if equilibria.len() == 1 && !is_open => {
             let share = &equilibria[0].regimes.shares[at];
             let chance = number::short_chance(case.style, share);
             format!("{name}: it happens with probability {chance}.")
