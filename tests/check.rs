@@ -667,7 +667,7 @@ fn uses(text: &str, scenario: &Scenario) -> Vec<std::ops::Range<usize>> {
 }
 
 fn comments(text: &str) -> Vec<&str> {
-    text.lines().filter(|line| line.contains('#')).collect()
+    text.lines().filter_map(|line| Some(line.split_once('#')?.1)).collect()
 }
 
 #[test]

@@ -9,12 +9,15 @@ use boon::{Compiler, SchemaIndex, Schemas};
 use serde_json::{Value, json};
 use standoff::budget::Budget;
 use standoff::diagnostic::SourceText;
-use standoff::explain::{Answer, Claimed, Question};
+use standoff::explain::why::{
+    Choice, Judged, OutcomeReasons, PayoffTrace, Preference, Reasons, Situation,
+};
+use standoff::explain::{Answer, BestResponse, Claimed, Question};
 use standoff::format::{self, Reading};
 use standoff::game::{MixedProfile, Profile};
 use standoff::number::Rational;
 use standoff::report::{self, Checked, Claims, Faults};
-use standoff::scenario::{Form, Mix, Scenario};
+use standoff::scenario::{Comparison, Form, Mix, OutcomeName, Relation, Scenario};
 
 const BASE: &str = "https://standoff.invalid/schema";
 
@@ -31,7 +34,7 @@ struct Documents {
 impl Documents {
     fn new() -> Documents {
         let (mut schemas, mut compiler) = (Schemas::new(), Compiler::new());
-        let names = ["common", "solve", "show", "check", "error"];
+        let names = ["common", "solve", "best-response", "why", "show", "check", "error"];
         for name in names {
             let text = fs::read_to_string(root().join(format!("docs/schema/{name}.json"))).unwrap();
             let schema: Value = serde_json::from_str(&text).unwrap();
@@ -149,6 +152,22 @@ fn what_is_claimed_is_valid() {
 }
 
 #[test]
+fn best_responses_are_valid() {
+    let documents = Documents::new();
+    let scenario = read(&root().join("games/openai-aws.toml")).scenario.unwrap();
+    let third = |node| Mix { node, mixture: vec![Rational::new(1, 3), Rational::new(2, 3)] };
+    let budget = Budget::default();
+    for fixed in 1..=3 {
+        let given: Vec<Mix> = (0..fixed).map(third).collect();
+        let response = BestResponse::new(&scenario, &given, &[(0, 0), (0, 1)], &budget).unwrap();
+        let document = report::json::best_response(&response, &[]);
+        documents.assert_valid(&document);
+        assert_eq!(document["fixed"].as_object().unwrap().len(), fixed);
+        assert_eq!(document["versus"].as_array().unwrap().len(), 2);
+    }
+}
+
+#[test]
 fn what_is_fixed_or_incomplete_is_valid() {
     let documents = Documents::new();
     let mut scenario = read(&root().join("games/openai-aws.toml")).scenario.unwrap();
@@ -202,6 +221,42 @@ fn errors_are_valid_and_keep_their_places() {
     let diagnostics = [standoff::diagnostic::Diagnostic::new(code, "names nothing")];
     let found = [Faults { source: &nowhere, diagnostics: &diagnostics }];
     documents.assert_valid(&report::json::error(&found));
+}
+
+#[test]
+fn every_form_of_why_is_valid() {
+    let documents = Documents::new();
+    let budget = Budget::default();
+    for path in games() {
+        let scenario = read(&path).scenario.unwrap();
+        if scenario.form() == Form::Sequential {
+            continue;
+        }
+        let valid = |reasons: Reasons| {
+            documents.assert_valid(&report::json::why(&scenario, &reasons, None, &[]));
+        };
+        let question = Question { equilibria_only: true };
+        let answer = Answer::new(&scenario, question, &budget).unwrap();
+        let cell: Vec<_> = scenario.free_moves().into_iter().map(|node| (node, 0)).collect();
+        let situation = Situation::at(&scenario, &cell);
+        for who in 0..scenario.stakeholders().len() {
+            let trace = PayoffTrace::new(&scenario, who, &situation).unwrap();
+            valid(Reasons::Payoff { situation: situation.clone(), trace });
+            valid(Reasons::Choice(Choice::new(&scenario, who, answer.clone(), None, &budget)));
+        }
+        for &(node, _) in &cell {
+            let compared = Preference::among_all(&scenario, node, situation.clone(), None);
+            valid(Reasons::Preference(compared.unwrap()));
+            let who = scenario.nodes()[node].player().unwrap();
+            let claim = Comparison { who, node, options: [0, 1], relation: Relation::Greater };
+            valid(Reasons::Comparison(Judged::new(&scenario, &claim, &budget).unwrap()));
+        }
+        let regimes = (0..scenario.regimes().len()).map(OutcomeName::Regime);
+        for name in regimes.chain([OutcomeName::Kind("mixed_only".into())]) {
+            let reasons = OutcomeReasons::new(&scenario, name, answer.clone(), &budget);
+            valid(Reasons::Outcome(reasons));
+        }
+    }
 }
 
 #[test]

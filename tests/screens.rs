@@ -4,6 +4,11 @@ mod support;
 
 use support::{command, finish};
 
+const GAME: &str = "games/openai-aws.toml";
+
+/// A mix of Microsoft's at which Amazon is indifferent.
+const TIE: &str = "microsoft=litigate:11/18";
+
 fn screen(words: &[&str], width: usize) -> String {
     let run = finish(command(words).env("COLUMNS", width.to_string()));
     format!("{}{}", run.stdout, run.stderr)
@@ -37,7 +42,12 @@ fn screens_at_several_widths() {
         ("tree-court", &["show", "tree", "games/openai-aws-court.toml"]),
         ("payoffs-court", &["show", "payoffs", "games/openai-aws-court.toml"]),
         ("check", &["check", "games/openai-aws.toml"]),
+        ("best-response", &["br", "games/openai-aws.toml", "--if", "microsoft=litigate"]),
         ("claim", &[&["check", "games/openai-aws.toml"], CLAIM].concat()),
+        ("why", &["why", "games/openai-aws.toml", "microsoft"]),
+        ("why-payoff", &["why", "games/openai-aws.toml", "microsoft", "litigate,diversify,expand"]),
+        ("why-at", &["why", "games/openai-aws.toml", "microsoft", "--at", "diversify,expand"]),
+        ("why-standoff", &["why", "games/openai-aws.toml", "standoff"]),
     ] {
         for width in [60, 80, 100, 140] {
             let screen = screen(words, width);
@@ -60,12 +70,27 @@ fn screens_of_other_answers() {
         ("several", &["solve", "games/classics/stag-hunt.toml"]),
         ("dominance", &["solve", "games/classics/public-goods.toml"]),
         ("markdown", &["solve", "games/openai-aws.toml", "--format", "md"]),
+        ("best-response-md", &["br", GAME, "--if", "microsoft=litigate", "--format", "md"]),
+        ("best-response-csv", &["br", GAME, "--if", "microsoft=litigate", "--format", "csv"]),
+        ("best-response-mix", &["br", GAME, "--if", "microsoft=litigate:1/2"]),
+        ("best-response-tie", &["br", GAME, "--if", "openai=diversify", "--if", TIE]),
         ("csv", &["solve", "games/openai-aws.toml", "--format", "csv"]),
         ("notes", &["check", "games/classics/indifference.toml", "-v"]),
         ("notes-md", &["check", "games/classics/chicken.toml", "--format", "md"]),
         ("claim-md", &[&["check", "games/openai-aws.toml", "--format", "md"], CLAIM].concat()),
         ("github", &["check", "tests/faults/five.toml", "--format", "github"]),
         ("five-faults", &["check", "tests/faults/five.toml"]),
+        ("why-claim", &["why", "games/openai-aws.toml", "amazon: confine > expand"]),
+        ("why-observer", &["why", "games/openai-aws.toml", "founders"]),
+        ("why-regime", &["why", "games/openai-aws.toml", "exclusive alliance"]),
+        ("why-pure", &["why", "games/classics/stag-hunt.toml", "standoff"]),
+        (
+            "why-verbose",
+            &["why", "games/openai-aws.toml", "amazon", "--at", "litigate,diversify", "-v"],
+        ),
+        ("why-three", &["why", "games/classics/rock-paper-scissors.toml", "row", "--at", "paper"]),
+        ("why-markdown", &["why", "games/openai-aws.toml", "openai", "--format", "md"]),
+        ("why-csv", &["why", "games/openai-aws.toml", "court", "--format", "csv"]),
         ("refused", &["solve", "games/openai-aws.toml", "--if", "microsoft=litigte"]),
     ] {
         let screen = screen(words, 100);

@@ -17,7 +17,7 @@ Game theory for stakeholder standoffs: from interests to payoffs, equilibria and
   standoff solve games/openai-aws.toml           what happens, who gains, because of which interest
   standoff show payoffs games/openai-aws.toml    the payoffs that the interests make
 
-Ask    solve
+Ask    solve · best-response · why
 Look   show payoffs · show interests · show tree
 Files  new · check
 Learn  explain
@@ -54,6 +54,19 @@ pub(crate) enum Verb {
     /// What happens, who gains, because of which interest, and everyone's best response
     #[command(before_help = SOLVE_EXAMPLES)]
     Solve(SolveArguments),
+    /// What the others do if somebody litigates, accommodates, …, and what that costs everybody
+    #[command(
+        visible_alias = "br",
+        before_help = "\
+  standoff best-response games/openai-aws.toml --if microsoft=litigate
+  standoff best-response games/openai-aws.toml --if microsoft=litigate:11/18 --versus accommodate"
+    )]
+    BestResponse(BestResponseArguments),
+    /// Why: every payoff, preference and outcome traced to interests, effects and quotes
+    #[command(before_help = "\
+  standoff why games/openai-aws.toml microsoft --at diversify,expand
+  standoff why games/openai-aws.toml 'amazon: confine > expand' --if microsoft=litigate")]
+    Why(WhyArguments),
     /// The game as payoffs, interests or tree
     #[command(arg_required_else_help = false, subcommand_value_name = "VIEW")]
     #[command(before_help = SHOW_EXAMPLES, subcommand_help_heading = "Views")]
@@ -101,6 +114,36 @@ pub(crate) struct SolveArguments {
     pub(crate) require_all: bool,
     #[command(flatten)]
     pub(crate) game: GameArguments,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct BestResponseArguments {
+    /// Compare with this option of the fixed move [default: with every other]
+    #[arg(long, value_name = "OPTION")]
+    pub(crate) versus: Option<String>,
+    /// Exit with 3 if anything is undecided
+    #[arg(long)]
+    pub(crate) require_all: bool,
+    #[command(flatten)]
+    pub(crate) game: GameArguments,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct WhyArguments {
+    #[command(flatten)]
+    pub(crate) game: GameArguments,
+    /// A player or observer, a regime or `standoff`, or a claim: 'amazon: confine > expand'
+    #[arg(value_name = "WHAT")]
+    pub(crate) what: String,
+    /// The outcome at which a payoff is traced: litigate,diversify,expand
+    #[arg(value_name = "CELL", conflicts_with = "at")]
+    pub(crate) cell: Option<String>,
+    /// What the others do where WHO's options are compared: diversify,expand
+    #[arg(long, value_name = "CELL")]
+    pub(crate) at: Option<String>,
+    /// Only at this equilibrium: its number in `solve`
+    #[arg(long, value_name = "ID", conflicts_with_all = ["cell", "at"])]
+    pub(crate) equilibrium: Option<usize>,
 }
 
 #[derive(Debug, Args)]
@@ -250,7 +293,7 @@ pub(crate) struct GameArguments {
 }
 
 /// Changes of the game: what if.
-#[derive(Debug, Args)]
+#[derive(Clone, Debug, Args)]
 #[command(next_help_heading = "What if")]
 pub(crate) struct ChangeArguments {
     /// Set a number: microsoft.exclusivity=60, x=1/3 (repeatable)
@@ -272,7 +315,7 @@ pub(crate) struct ChangeArguments {
 #[command(next_help_heading = "General")]
 #[expect(clippy::struct_excessive_bools, reason = "each is a flag")]
 pub(crate) struct GeneralArguments {
-    /// text, json, csv, md; of check also sarif, github [default: by the ending of OUT]
+    /// text, json, csv, md; check: sarif, github [default: by the ending]
     #[arg(long, value_name = "FORMAT", value_parser = values::format)]
     pub(crate) format: Option<Asked>,
     /// Write the result to a file; its ending picks the format

@@ -5,28 +5,13 @@ use crate::diagnostic::{Code, Diagnostic};
 /// Marks a refused value in clap's message, so that it gets its own code.
 pub(crate) const MARK: &str = "(not in this version)";
 
-const VERBS: [&str; 11] = [
-    "best-response",
-    "br",
-    "why",
-    "tip",
-    "sweep",
-    "bargain",
-    "convert",
-    "learn",
-    "serve",
-    "bench",
-    "graph",
-];
+const VERBS: [&str; 8] = ["tip", "sweep", "bargain", "convert", "learn", "serve", "bench", "graph"];
 
-const FLAGS: [&str; 27] = [
+const FLAGS: [&str; 24] = [
     "--order",
     "--one",
     "--proof",
     "--strategic",
-    "--versus",
-    "--at",
-    "--equilibrium",
     "--over",
     "--map",
     "--simplex",

@@ -11,7 +11,7 @@ use super::refusal::{Refusal, reason};
 use crate::diagnostic::{Code, Diagnostic, SourceText};
 use crate::format::{self, Reading, request};
 use crate::report::Faults;
-use crate::scenario::{ChangeError, DeriveError, NumberFault, Scenario};
+use crate::scenario::{ChangeError, DeriveError, Mix, NumberFault, Scenario};
 
 /// The text of a file, or of standard input for `-`.
 pub(crate) fn text(path: &Path, general: &GeneralArguments) -> Result<SourceText, Refusal> {
@@ -128,22 +128,17 @@ pub(crate) fn apply(scenario: &mut Scenario, change: &ChangeArguments) -> Result
     for text in &change.without {
         let refusal = |diagnostic| Refusal::flag("--without", text, diagnostic);
         let was_there = request::option(&whole, text).is_ok();
-        let found = request::option(scenario, text).map_err(|d| taken_away(d, was_there));
-        let (node, option) = found.map_err(refusal)?;
+        let found = request::option(scenario, text).map_err(refusal);
+        let (node, option) = found.map_err(|refusal| taken_away(refusal, was_there))?;
         let removed = scenario.remove_option(node, option);
         removed.map_err(|error| refusal(impossible(scenario, &error)))?;
     }
-    let mut given = Vec::new();
-    for text in &change.given {
-        let refusal = |diagnostic| Refusal::flag("--if", text, diagnostic);
-        let was_there = request::mix(&whole, text).is_ok();
-        let mix = request::mix(scenario, text).map_err(|d| taken_away(d, was_there));
-        let mix = mix.map_err(refusal)?;
-        if given.contains(&mix.node) {
-            return Err(refusal(twice("this move is fixed", "fix")));
+    let fixed = mixes(scenario, &change.given)
+        .map_err(|refusal| taken_away(refusal, mixes(&whole, &change.given).is_ok()))?;
+    for (mix, text) in fixed.iter().zip(&change.given) {
+        if let Err(error) = scenario.fix(mix) {
+            return Err(Refusal::flag("--if", text, impossible(scenario, &error)));
         }
-        given.push(mix.node);
-        scenario.fix(&mix).map_err(|error| refusal(impossible(scenario, &error)))?;
     }
     if let Some(text) = &change.focus {
         let refusal = |diagnostic| Refusal::flag("--focus", text, diagnostic);
@@ -160,11 +155,26 @@ pub(crate) fn apply(scenario: &mut Scenario, change: &ChangeArguments) -> Result
 }
 
 /// What is said of an option that was there before `--without`.
-fn taken_away(diagnostic: Diagnostic, was_there: bool) -> Diagnostic {
-    if !was_there {
-        return diagnostic;
+fn taken_away(mut refusal: Refusal, was_there: bool) -> Refusal {
+    for diagnostic in refusal.diagnostics.iter_mut().filter(|_| was_there) {
+        diagnostic.label = None;
+        diagnostic.help = Some("`--without` took it away".into());
     }
-    Diagnostic { label: None, ..diagnostic }.help("`--without` took it away")
+    refusal
+}
+
+/// The moves that `--if` fixes, each once.
+pub(crate) fn mixes(scenario: &Scenario, texts: &[String]) -> Result<Vec<Mix>, Refusal> {
+    let mut mixes: Vec<Mix> = Vec::new();
+    for text in texts {
+        let refusal = |diagnostic| Refusal::flag("--if", text, diagnostic);
+        let mix = request::mix(scenario, text).map_err(refusal)?;
+        if mixes.iter().any(|earlier| earlier.node == mix.node) {
+            return Err(refusal(twice("this move is fixed", "fix")));
+        }
+        mixes.push(mix);
+    }
+    Ok(mixes)
 }
 
 /// The refusal of something that an earlier flag of the same kind asks for already.
@@ -173,7 +183,7 @@ fn twice(what: &str, verb: &str) -> Diagnostic {
 }
 
 /// Why a change cannot be made, with the names of the file.
-fn impossible(scenario: &Scenario, error: &ChangeError) -> Diagnostic {
+pub(crate) fn impossible(scenario: &Scenario, error: &ChangeError) -> Diagnostic {
     let message = match error {
         ChangeError::NotAMove { node } => {
             format!("`{}` is not a move that is still free", scenario.nodes()[*node].id)
@@ -215,6 +225,13 @@ fn impossible(scenario: &Scenario, error: &ChangeError) -> Diagnostic {
     }
 }
 
+/// The refusal of a game with moves in turn.
+pub(crate) fn sequential() -> Refusal {
+    let message = "moves are made in turn here, and this version solves only games in which all \
+                   move at the same time";
+    let help = "`show tree`, `show payoffs` and `check` read this file";
+    Refusal::request(Diagnostic::new(Code("E203"), message).help(help))
+}
 const SMALLER_TABLE: &str = "fewer players or options make a smaller table";
 
 /// The refusal of a game that cannot be derived; nothing if the computation was stopped.
@@ -234,12 +251,7 @@ pub(crate) fn underivable(error: &DeriveError) -> Option<Refusal> {
         }
         DeriveError::TooManyNodes { .. } => Diagnostic::new(Code("E009"), error.to_string())
             .help("fewer moves, options or chance outcomes make a smaller tree"),
-        DeriveError::Sequential => {
-            let message = "moves are made in turn here, and this version solves only games in \
-                           which all move at the same time";
-            Diagnostic::new(Code("E203"), message)
-                .help("`show tree`, `show payoffs` and `check` read this file")
-        }
+        DeriveError::Sequential => return Some(sequential()),
         DeriveError::Stopped => return None,
     };
     Some(Refusal::request(diagnostic))

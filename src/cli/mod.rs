@@ -6,6 +6,7 @@
 //! in part · 101 a bug · 130 interrupted.
 
 mod arguments;
+mod best_response;
 mod check;
 mod complete;
 mod completions;
@@ -20,6 +21,7 @@ mod refusal;
 mod show;
 mod solve;
 mod values;
+mod why;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
@@ -76,6 +78,8 @@ pub fn main() -> ExitCode {
 fn run(arguments: &Arguments) -> Result<Status, Refusal> {
     match &arguments.verb {
         Verb::Solve(solve) => solve::run(solve),
+        Verb::BestResponse(best_response) => best_response::run(best_response),
+        Verb::Why(why) => why::run(why),
         Verb::Show(show) => show::run(show),
         Verb::Check(check) => check::run(check),
         Verb::New(new) => new::run(new),

@@ -3,6 +3,7 @@
 //! Nothing here is a sentence: words are put to it in [`crate::report`], in one place.
 
 mod answer;
+mod best_response;
 mod claim;
 mod claimed;
 mod class;
@@ -13,8 +14,12 @@ mod outcome;
 mod preferred;
 mod tie;
 mod weak_spots;
+pub mod why;
 
 pub use answer::{Answer, AnswerError, EquilibriumInFull, Question, Unfinished};
+pub use best_response::{
+    BestResponse, BestResponseError, Change, Contrast, Regret, Supposition, always_best,
+};
 pub use claim::{Verdict, judge};
 pub use claimed::Claimed;
 pub use class::{Class, classes};

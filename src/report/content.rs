@@ -58,6 +58,12 @@ impl Text {
         self
     }
 
+    /// The same text without the blank pieces at its start.
+    pub(super) fn without_margin(self) -> Text {
+        let blank = |(_, text): &(Look, String)| text.chars().all(char::is_whitespace);
+        Text(self.0.into_iter().skip_while(blank).collect())
+    }
+
     /// Whether there is nothing to see.
     pub(super) fn is_empty(&self) -> bool {
         self.0.iter().all(|(_, text)| text.chars().all(char::is_whitespace))

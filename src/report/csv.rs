@@ -1,5 +1,9 @@
 //! Results as CSV (RFC 4180): one header row, exact numbers beside decimals.
 
+mod why;
+
+pub use why::why;
+
 use std::io::{self, Write};
 
 use itertools::Itertools;
@@ -8,7 +12,7 @@ use super::content::clean;
 use super::ends::ends;
 use super::plays::Outcome;
 use super::{Checked, words};
-use crate::explain::Answer;
+use crate::explain::{Answer, BestResponse, Supposition};
 use crate::game::{ExtensiveGame, StrategicGame};
 use crate::number::{Algebraic, Rational};
 use crate::scenario::Scenario;
@@ -40,6 +44,30 @@ pub fn solve(scenario: &Scenario, answer: &Answer) -> String {
                 ]);
             }
         }
+    }
+    out
+}
+
+/// One row for each equilibrium of the rest and each stakeholder: with the given play, and with
+/// each option that it is compared with.
+pub fn best_response(response: &BestResponse) -> String {
+    let mut out = "move,option,equilibrium,who,payoff_exact,payoff\r\n".to_string();
+    let mut add = |choice: [String; 2], supposed: &Supposition| {
+        for (index, equilibrium) in supposed.answer.equilibria.iter().enumerate() {
+            let stakeholders = supposed.scenario.stakeholders().iter();
+            for (who, payoff) in stakeholders.zip(&equilibrium.payoffs) {
+                let [node, option] = choice.clone();
+                let number = (index + 1).to_string();
+                let (exact, decimal) = (payoff.to_string(), payoff.to_f64().to_string());
+                out += &row(&[node, option, number, who.id.clone(), exact, decimal]);
+            }
+        }
+    };
+    add(["given".into(), String::new()], &response.given);
+    for contrast in &response.versus {
+        let node = &contrast.instead.scenario.nodes()[contrast.node];
+        let option = &node.choices[contrast.option];
+        add([node.id.clone(), option.id.clone()], &contrast.instead);
     }
     out
 }

@@ -1,17 +1,21 @@
 //! Results as JSON, version 1 of each document: keys in file order, numbers exact.
 
+mod best_response;
 mod check;
 mod claim;
 mod interests;
 mod payoffs;
 mod solve;
 mod tree;
+mod why;
 
+pub use best_response::best_response;
 pub use check::{check, error};
 pub use interests::interests;
 pub use payoffs::{payoffs, tree_payoffs};
 pub use solve::solve;
 pub use tree::tree;
+pub use why::why;
 
 use serde::Serialize;
 use serde_json::{Map, Value, json};

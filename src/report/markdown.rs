@@ -5,7 +5,8 @@ use itertools::Itertools;
 use super::content::{Block, Branch, ColumnKind, Look, Page, Table, Text};
 use super::pages::Entry;
 use super::{Checked, Claims, Style, screen};
-use crate::explain::Answer;
+use crate::explain::why::Reasons;
+use crate::explain::{Answer, BestResponse};
 use crate::game::{ExtensiveGame, StrategicGame};
 use crate::scenario::Scenario;
 
@@ -20,6 +21,16 @@ pub fn solve(scenario: &Scenario, answer: &Answer, style: &Style) -> String {
 /// The outcome alone.
 pub fn brief(scenario: &Scenario, answer: &Answer, style: &Style) -> String {
     render(&screen::brief(scenario, answer, &unlimited(style)))
+}
+
+/// What the rest do if some players' play is given.
+pub fn best_response(response: &BestResponse, style: &Style) -> String {
+    render(&screen::best_response(response, &unlimited(style)))
+}
+
+/// The reasons of a payoff, a preference, a claim, a choice or an outcome.
+pub fn why(scenario: &Scenario, reasons: &Reasons, style: &Style) -> String {
+    render(&screen::why(scenario, reasons, &unlimited(style)))
 }
 
 /// The payoff table, best responses marked.

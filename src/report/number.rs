@@ -137,6 +137,11 @@ impl<'a> Chances<'a> {
     }
 }
 
+/// The shortest good form of a probability by itself: `11/18`, else `61%`.
+pub(super) fn short_chance(style: &Style, chance: &Algebraic) -> String {
+    fraction(style, chance).unwrap_or_else(|| Chances::of(style, [chance]).main(chance))
+}
+
 /// The shortest good form of each probability of a whole: `11/18`, else `61%`.
 pub(super) fn short_shares(style: &Style, whole: &[Algebraic]) -> Vec<String> {
     let percentages = shares(style, &[whole]).remove(0);

@@ -1,6 +1,7 @@
 //! What each screen says, as pages: the words of the text and of the Markdown.
 
 mod begun;
+mod best_response;
 mod chance;
 mod check;
 mod claim;
@@ -13,14 +14,17 @@ mod pages;
 mod payoffs;
 mod solve;
 mod tree;
+mod why;
 
 pub(super) use begun::begun;
+pub(super) use best_response::best_response;
 pub(super) use check::check;
 pub(super) use interests::interests;
 pub(super) use pages::{entry, list};
 pub(super) use payoffs::payoffs;
 pub(super) use solve::{brief, solve};
 pub(super) use tree::{tree, tree_payoffs};
+pub(super) use why::why;
 
 /// This many equilibria are told in full.
 const HANDFUL: usize = 5;

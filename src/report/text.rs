@@ -2,7 +2,8 @@
 
 use super::pages::Entry;
 use super::{Checked, Claims, Style, layout, screen};
-use crate::explain::Answer;
+use crate::explain::why::Reasons;
+use crate::explain::{Answer, BestResponse};
 use crate::format::Facts;
 use crate::game::{ExtensiveGame, StrategicGame};
 use crate::scenario::Scenario;
@@ -15,6 +16,16 @@ pub fn solve(scenario: &Scenario, answer: &Answer, style: &Style) -> String {
 /// The outcome alone.
 pub fn brief(scenario: &Scenario, answer: &Answer, style: &Style) -> String {
     layout::render(&screen::brief(scenario, answer, style), style)
+}
+
+/// What the rest do if some players' play is given.
+pub fn best_response(response: &BestResponse, style: &Style) -> String {
+    layout::render(&screen::best_response(response, style), style)
+}
+
+/// The reasons of a payoff, a preference, a claim, a choice or an outcome.
+pub fn why(scenario: &Scenario, reasons: &Reasons, style: &Style) -> String {
+    layout::render(&screen::why(scenario, reasons, style), style)
 }
 
 /// The payoff table, best responses marked.

@@ -3,10 +3,12 @@
 mod component;
 mod condition;
 mod outcome;
+mod relation;
 
 pub(super) use component::component;
 pub(super) use condition::condition;
 pub(super) use outcome::outcome;
+pub(super) use relation::relation;
 
 use itertools::Itertools;
 
@@ -17,7 +19,8 @@ use crate::diagnostic::Severity;
 use crate::explain::{Answer, EquilibriumInFull, Unfinished};
 use crate::game::{Mixture, Profile};
 use crate::nash::{Argument, Coverage, UndecidedReason};
-use crate::scenario::{NodeKind, Scenario, StakeholderId};
+use crate::number::Rational;
+use crate::scenario::{Choice, Node, NodeKind, Scenario, StakeholderId};
 
 /// A solved case and how to print it.
 #[derive(Clone, Copy)]
@@ -61,16 +64,17 @@ impl Case<'_> {
 
     /// What a player plays: its option, or `litigate 11/18 and accommodate 7/18`.
     pub(super) fn mixture(&self, player: usize, mixture: &Mixture, last: &str) -> Text {
+        let options = 0..mixture.len();
+        let played = options.filter(|&option| !mixture[option].is_zero());
+        if let Ok(only) = played.clone().exactly_one() {
+            return self.option(player, only);
+        }
         let shares = number::short_shares(self.style, mixture);
-        let played = mixture.iter().enumerate().filter(|(_, chance)| !chance.is_zero());
-        let option = |(option, _)| {
+        let option = |option| {
             let id = self.option(player, option);
             id.and(Look::Plain, " ").and(Look::Plain, &shares[option]).unbroken()
         };
-        match played.clone().exactly_one() {
-            Ok((only, _)) => self.option(player, only),
-            Err(_) => listed(played.map(option).collect(), last),
-        }
+        listed(played.map(option).collect(), last)
     }
 
     /// The options of these players, with their names where the ids alone would not tell.
@@ -236,36 +240,35 @@ pub(super) fn argument_id(argument: Argument) -> &'static str {
     }
 }
 
-/// What is given of fixed moves: `Microsoft plays litigate`.
+/// What is given of fixed moves: `Microsoft plays litigate: sue OpenAI`.
 pub(super) fn given(scenario: &Scenario, style: &Style) -> Vec<Text> {
-    let fixed = scenario.nodes().iter().filter_map(|node| match &node.kind {
-        NodeKind::Fixed { player, mixture } => Some((node, *player, mixture)),
-        _ => None,
-    });
-    let told = fixed.map(|(node, player, mixture)| {
-        let name = stakeholder(scenario, player);
-        let mixture: Mixture = mixture.iter().cloned().map(Into::into).collect();
-        let shares = number::short_shares(style, &mixture);
-        let played = node.choices.iter().zip(&mixture).zip(&shares);
-        let played = played.filter(|((_, chance), _)| !chance.is_zero());
-        let played = played.map(|((choice, _), share)| (choice, share));
-        let option = |(choice, share): (&crate::scenario::Choice, &String)| {
-            Text::look(Look::Who(player), &choice.id)
-                .and(Look::Plain, format!(" {share}"))
-                .unbroken()
-        };
-        let (verb, what) = match played.clone().exactly_one() {
-            Ok((choice, _)) => {
-                let id = Text::look(Look::Who(player), &choice.id);
-                let text = if choice.text == choice.id { "" } else { &choice.text };
-                let colon = if text.is_empty() { "" } else { ": " };
-                (" plays ", id.and(Look::Dim, format!("{colon}{text}")))
-            }
-            Err(_) => (" mixes ", listed(played.map(option).collect(), " and ")),
-        };
-        name.and(Look::Plain, verb).then(what)
+    let told = scenario.nodes().iter().filter_map(|node| {
+        let NodeKind::Fixed { player, mixture } = &node.kind else { return None };
+        let name = stakeholder(scenario, *player);
+        let certain = mixture.iter().position(|chance| *chance == Rational::ONE);
+        let verb = if certain.is_some() { " plays " } else { " mixes " };
+        let text = certain.map(|only| &node.choices[only]).filter(|only| only.text != only.id);
+        let text = text.map_or_else(String::new, |only| format!(": {}", only.text));
+        Some(name.and(Look::Plain, verb).then(fixed_play(node, style)).and(Look::Dim, text))
     });
     told.collect()
+}
+
+/// What is given of one fixed move: `litigate`, or `litigate 61% and accommodate 39%`.
+pub(super) fn fixed_play(node: &Node, style: &Style) -> Text {
+    let NodeKind::Fixed { player, mixture } = &node.kind else { return Text::new() };
+    let mixture: Mixture = mixture.iter().cloned().map(Into::into).collect();
+    let shares = number::short_shares(style, &mixture);
+    let played = node.choices.iter().zip(&mixture).zip(&shares);
+    let played = played.filter(|((_, chance), _)| !chance.is_zero());
+    let option = |choice: &Choice| Text::look(Look::Who(*player), &choice.id);
+    let shared = |((choice, _), share): ((&Choice, _), &String)| {
+        option(choice).and(Look::Plain, format!(" {share}")).unbroken()
+    };
+    match played.clone().exactly_one() {
+        Ok(((choice, _), _)) => option(choice),
+        Err(_) => listed(played.map(shared).collect(), " and "),
+    }
 }
 
 /// The name of a severity.

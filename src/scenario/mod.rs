@@ -15,6 +15,7 @@ mod condition;
 mod expression;
 mod strategic;
 mod table;
+mod topic;
 mod trace;
 mod tree;
 
@@ -23,6 +24,7 @@ pub use claim::{Claim, OutcomeName, Relation, Subject};
 pub use condition::Condition;
 pub use expression::{Expression, ParameterId};
 pub use strategic::{DeriveError, Form};
+pub use topic::{Comparison, Topic};
 pub use trace::{EffectPoints, InterestPoints, Play, RegimeShares, Results};
 
 use std::ops::Range;

@@ -45,11 +45,20 @@ pub(crate) fn parse(
 }
 
 /// The two sides of the first comparison.
-fn compared(text: &str, span: Span) -> Option<(Span, Relation, Span)> {
+pub(super) fn compared(text: &str, span: Span) -> Option<(Span, Relation, Span)> {
     let at = span.start + text[span.clone()].find(['=', '<', '>', '!'])?;
     let (sign, relation) = RELATIONS.iter().find(|(sign, _)| text[at..].starts_with(sign))?;
     let right = trimmed(text, at + sign.len()..span.end);
     Some((trimmed(text, span.start..at), *relation, right))
+}
+
+/// The regime, else the kind of outcome, with this name.
+pub(super) fn outcome_called(regimes: &[Regime], name: &str) -> Option<OutcomeName> {
+    if let Some(at) = regimes.iter().position(|regime| regime.name == name) {
+        return Some(OutcomeName::Regime(at));
+    }
+    let kind = if name == "standoff" { "mixed_only" } else { name };
+    KINDS.contains(&kind).then(|| OutcomeName::Kind(kind.to_owned()))
 }
 
 struct Reader<'a> {
@@ -116,14 +125,10 @@ impl Reader<'_> {
             }
         };
         let name = nfc(self.text[right.clone()].trim_matches(['"', '\'']));
-        if let Some(at) = self.regimes.iter().position(|regime| regime.name == name) {
-            return Ok(Subject::Outcome { equal, name: OutcomeName::Regime(at) });
+        match outcome_called(self.regimes, &name) {
+            Some(name) => Ok(Subject::Outcome { equal, name }),
+            None => Err(self.unknown_outcome(&name, right)),
         }
-        let kind = if name == "standoff" { "mixed_only" } else { &name };
-        if KINDS.contains(&kind) {
-            return Ok(Subject::Outcome { equal, name: OutcomeName::Kind(kind.to_owned()) });
-        }
-        Err(self.unknown_outcome(&name, right))
     }
 
     fn unknown_outcome(&self, name: &str, span: Span) -> Diagnostic {

@@ -7,10 +7,12 @@ pub(super) mod claim;
 mod profile;
 pub mod sketch;
 mod target;
+mod topic;
 
-pub use self::cell::cell;
+pub use self::cell::{cell, cell_of_others, whole_cell};
 pub use self::profile::profile;
 pub use self::target::assignment;
+pub use self::topic::topic;
 
 use super::names::{IN_FLAG, Names};
 use super::suggest::{did_you_mean, listed, nearest};

@@ -134,7 +134,7 @@ fn range(range: Option<&[crate::number::Rational; 2]>) -> Value {
     range.map_or(Value::Null, |bounds| bounds.iter().map(number).collect())
 }
 
-fn insert_evidence(entry: &mut Value, evidence: &Evidence) {
+pub(super) fn insert_evidence(entry: &mut Value, evidence: &Evidence) {
     let mut keys = Map::new();
     keys.insert("quote".into(), json!(evidence.quote.as_ref().map(|quote| &quote.text)));
     let line = evidence.quote.as_ref().and_then(|quote| quote.source_line);

@@ -40,11 +40,11 @@ pub fn solve(scenario: &Scenario, answer: &Answer, found: &[Faults]) -> Value {
     Value::Object(solve)
 }
 
-fn players(case: Case<'_>) -> &[Player] {
+pub(super) fn players(case: Case<'_>) -> &[Player] {
     case.answer.game.players()
 }
 
-fn played(case: Case) -> Value {
+pub(super) fn played(case: Case) -> Value {
     let digest = case.answer.game.digest();
     let mut game = game(case.scenario, "strategic", Some(&digest));
     let player = |player: &Player| {
@@ -103,7 +103,7 @@ pub(super) fn by_interest(scenario: &Scenario, points: &[Vec<Algebraic>]) -> Val
     keyed(each)
 }
 
-fn component(case: Case, index: usize) -> Value {
+pub(super) fn component(case: Case, index: usize) -> Value {
     let component: &Component = &case.answer.components[index];
     let ids: Vec<usize> = component.equilibria.iter().map(|index| index + 1).collect();
     let subset = |subset: &NashSubset| {
@@ -123,7 +123,7 @@ fn component(case: Case, index: usize) -> Value {
     })
 }
 
-fn coverage(case: Case) -> Value {
+pub(super) fn coverage(case: Case) -> Value {
     let coverage = &case.answer.coverage;
     json!({
         "concept": "nash",

@@ -170,12 +170,14 @@ impl Grid<'_> {
             let cell = |&at: &usize| {
                 let text = row.get(at).map(Cell::text).filter(|text| !text.is_empty())?;
                 let title = match self.column(at).kind {
-                    ColumnKind::Number if !self.column(at).title.is_empty() => {
+                    ColumnKind::Number | ColumnKind::Numbers
+                        if !self.column(at).title.is_empty() =>
+                    {
                         self.column(at).title.clone().and(Look::Plain, " ")
                     }
                     _ => Text::new(),
                 };
-                let whole = title.then(text);
+                let whole = title.then(text.without_margin());
                 let number = self.column(at).kind == ColumnKind::Number;
                 Some(if number { whole.unbroken() } else { whole })
             };

@@ -41,14 +41,19 @@ fn check(case: Case, equilibrium: &EquilibriumInFull) -> Table {
     let mut table = Table::new(&[Words, Details, Details]);
     let players = (0..case.players()).sorted_by_key(|&p| profile.support(p).len() == 1);
     for player in players {
-        let (brings, why) = match profile.support(player)[..] {
-            [only] => chosen(case, equilibrium, (player, only)),
-            ref support => mixed(case, equilibrium, (player, support)),
-        };
+        let (brings, why) = reason(case, equilibrium, player);
         let why = Text::look(Look::Dim, why);
         table.row(vec![case.player(player).into(), brings.into(), why.into()]);
     }
     table
+}
+
+/// What a player's options bring, and why it does not change.
+pub(super) fn reason(case: Case, equilibrium: &EquilibriumInFull, player: usize) -> (Text, String) {
+    match equilibrium.equilibrium.profile().support(player)[..] {
+        [only] => chosen(case, equilibrium, (player, only)),
+        ref support => mixed(case, equilibrium, (player, support)),
+    }
 }
 
 /// A player who plays one option: it against the best alternative.
@@ -77,7 +82,7 @@ fn chosen(
         let ties = others.iter().filter(|&&other| payoffs[other] == payoffs[option]);
         let ties = ties.map(|&other| case.option_id(player, other));
         format!("{} would do as well", words::and(ties))
-    } else if others.iter().all(is_strictly_dominated) {
+    } else if case.players() > 1 && others.iter().all(is_strictly_dominated) {
         match others[..] {
             [only] => format!("{} is strictly dominated", case.option_id(player, only)),
             _ => "all others are strictly dominated".into(),

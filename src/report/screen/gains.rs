@@ -86,19 +86,19 @@ fn players(case: Case, equilibrium: &EquilibriumInFull) -> Table {
             words::stakeholder(case.scenario, who).into(),
             signed(&payoffs, payoff).into(),
             Cell::Bar(payoff.to_f64()),
-            interests(case, equilibrium, who).into(),
+            interests(case, who, &equilibrium.by_interest[who]).into(),
         ]);
     }
     table
 }
 
 /// Observers in one paragraph: they are many, their names are long, and they decide nothing.
-fn observers(case: Case, equilibrium: &EquilibriumInFull) -> Text {
+pub(super) fn observers(case: Case, equilibrium: &EquilibriumInFull) -> Text {
     let payoffs = Payoffs::of(case.style, &equilibrium.payoffs);
     let observer = |(who, payoff): (StakeholderId, &Algebraic)| {
         let name = Text::plain(format!("{} ", case.scenario.stakeholders()[who].name));
         let named = name.then(signed(&payoffs, payoff)).unbroken();
-        match interests(case, equilibrium, who) {
+        match interests(case, who, &equilibrium.by_interest[who]) {
             interests if interests.is_empty() => named,
             interests => named.and(Look::Plain, " (").then(interests).and(Look::Plain, ")"),
         }
@@ -108,7 +108,7 @@ fn observers(case: Case, equilibrium: &EquilibriumInFull) -> Text {
     if told.is_empty() { told } else { Text::look(Look::Dim, "Observers: ").then(told) }
 }
 
-fn of_role<'a>(
+pub(super) fn of_role<'a>(
     case: Case<'a>,
     equilibrium: &'a EquilibriumInFull,
     player: bool,
@@ -118,7 +118,7 @@ fn of_role<'a>(
     all.filter(move |(who, _)| stakeholders[*who].is_player == player)
 }
 
-fn signed(payoffs: &Payoffs, payoff: &Algebraic) -> Text {
+pub(super) fn signed(payoffs: &Payoffs, payoff: &Algebraic) -> Text {
     let look = match payoff.sign() {
         std::cmp::Ordering::Less => Look::Loss,
         std::cmp::Ordering::Equal => Look::Plain,
@@ -128,9 +128,8 @@ fn signed(payoffs: &Payoffs, payoff: &Algebraic) -> Text {
 }
 
 /// `exclusivity −0.67  standing −0.17  others +0.02`, the largest first.
-fn interests(case: Case, equilibrium: &EquilibriumInFull, who: StakeholderId) -> Text {
+pub(super) fn interests(case: Case, who: StakeholderId, points: &[Algebraic]) -> Text {
     let stakeholder = &case.scenario.stakeholders()[who];
-    let points = &equilibrium.by_interest[who];
     if stakeholder.plain_payoff || stakeholder.interests.len() == 1 {
         return Text::new();
     }
@@ -151,7 +150,7 @@ fn interests(case: Case, equilibrium: &EquilibriumInFull, who: StakeholderId) ->
 }
 
 /// The interests that matter, the largest first, and the others that matter at all.
-fn largest(points: &[Algebraic]) -> (Vec<usize>, Vec<usize>) {
+pub(super) fn largest(points: &[Algebraic]) -> (Vec<usize>, Vec<usize>) {
     let size = |at: &usize| {
         let points = &points[*at];
         if points.is_negative() { points.negated() } else { points.clone() }

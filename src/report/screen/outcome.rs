@@ -32,7 +32,7 @@ pub(super) fn outcome(page: &mut Page, case: Case) {
 }
 
 /// The parts of a continuum, each with the tie that makes it.
-fn continuum(page: &mut Page, case: Case, index: usize) {
+pub(super) fn continuum(page: &mut Page, case: Case, index: usize) {
     let parts = words::component(case, index);
     let several = parts.len() > 1;
     for (at, part) in parts.into_iter().enumerate() {
