@@ -2,6 +2,7 @@
 
 use super::view::{View, look};
 use super::{given, payoff, preference};
+use crate::explain::mixers_behind;
 use crate::explain::why::{Choice, ChoiceAt, Contrast, Part, Preference};
 use crate::report::content::{Block, Look, Page, Text};
 use crate::report::number::{self, Payoffs};
@@ -98,7 +99,7 @@ fn alone(view: View, preference: &Preference) -> String {
 /// Who makes a player indifferent by how it mixes.
 fn indifferent(case: Case, player: usize, at: &ChoiceAt) -> String {
     let profile = case.answer.equilibria[at.equilibrium].equilibrium.profile();
-    let others = (0..case.players()).filter(|&p| p != player && profile.support(p).len() > 1);
+    let others = mixers_behind(&case.answer.game, profile, player).into_iter();
     let mixes = |other: usize| {
         let mixture = case.mixture(other, &profile.mixtures()[other], " and ");
         format!("{} mixes {}", case.name(other), mixture.as_string())
