@@ -209,7 +209,6 @@ fn words_that_are_not_understood() {
 fn what_this_version_does_not_do_is_refused_and_never_ignored() {
     for words in [
         &["tip", GAME][..],
-        &["bench", GAME],
         &["show", "graph", GAME],
         &["solve", GAME, "--order", "all"],
         &["solve", GAME, "--one"],

@@ -2,6 +2,8 @@
 //! schemas are strict enough to refuse a broken one.
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+mod support;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -34,7 +36,7 @@ struct Documents {
 impl Documents {
     fn new() -> Documents {
         let (mut schemas, mut compiler) = (Schemas::new(), Compiler::new());
-        let names = ["common", "solve", "best-response", "why", "show", "check", "error"];
+        let names = ["common", "solve", "best-response", "bench", "why", "show", "check", "error"];
         for name in names {
             let text = fs::read_to_string(root().join(format!("docs/schema/{name}.json"))).unwrap();
             let schema: Value = serde_json::from_str(&text).unwrap();
@@ -149,6 +151,13 @@ fn what_is_claimed_is_valid() {
         .map(|p| p["holds"].clone())
         .collect();
     assert_eq!(held, [json!(false), json!(false), json!(true)]);
+}
+
+#[test]
+fn a_comparison_of_solvers_is_valid() {
+    let run = support::run(&["bench", "games/classics/chicken.toml", "--format", "json"]);
+    assert_eq!(run.status, 0, "{run:?}");
+    Documents::new().assert_valid(&serde_json::from_str(&run.stdout).unwrap());
 }
 
 #[test]

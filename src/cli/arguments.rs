@@ -21,7 +21,7 @@ Ask    solve · best-response · why
 Look   show payoffs · show interests · show tree
 Files  new · check
 Learn  explain
-Other  completions
+Other  bench · completions
 
 standoff help VERB · standoff --version
 ";
@@ -85,6 +85,11 @@ pub(crate) enum Verb {
   standoff explain E104
   standoff explain best response")]
     Explain(ExplainArguments),
+    /// Every solver that takes a game, timed side by side, and whether they agree
+    #[command(before_help = "\
+  standoff bench games/openai-aws.toml
+  standoff bench games/openai-aws.toml --compare baseline.json --max-regression 10%")]
+    Bench(BenchArguments),
     /// A script that completes what you type in a shell
     #[command(before_help = "\
   standoff completions bash > ~/.local/share/bash-completion/completions/standoff
@@ -144,6 +149,18 @@ pub(crate) struct WhyArguments {
     /// Only at this equilibrium: its number in `solve`
     #[arg(long, value_name = "ID", conflicts_with_all = ["cell", "at"])]
     pub(crate) equilibrium: Option<usize>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct BenchArguments {
+    /// Compare with what `bench FILE --format json` printed before
+    #[arg(long, value_name = "FILE")]
+    pub(crate) compare: Option<PathBuf>,
+    /// Exit with 1 if a solver became slower by more than this: 10%
+    #[arg(long, value_name = "P%", requires = "compare", value_parser = values::percentage)]
+    pub(crate) max_regression: Option<f64>,
+    #[command(flatten)]
+    pub(crate) game: GameArguments,
 }
 
 #[derive(Debug, Args)]

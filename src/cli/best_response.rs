@@ -59,7 +59,7 @@ pub(crate) fn run(arguments: &BestResponseArguments) -> Result<Status, Refusal> 
 /// What `--if` gives: a move at least.
 fn given(scenario: &Scenario, texts: &[String]) -> Result<Vec<Mix>, Refusal> {
     if !texts.is_empty() {
-        return load::mixes(scenario, texts);
+        return load::mixes(scenario, scenario, texts);
     }
     let diagnostic = Diagnostic::new(Code("E204"), "nobody's play is given");
     let moves = scenario.free_moves().into_iter().map(|node| &scenario.nodes()[node]);

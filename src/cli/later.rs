@@ -5,9 +5,9 @@ use crate::diagnostic::{Code, Diagnostic};
 /// Marks a refused value in clap's message, so that it gets its own code.
 pub(crate) const MARK: &str = "(not in this version)";
 
-const VERBS: [&str; 8] = ["tip", "sweep", "bargain", "convert", "learn", "serve", "bench", "graph"];
+const VERBS: [&str; 7] = ["tip", "sweep", "bargain", "convert", "learn", "serve", "graph"];
 
-const FLAGS: [&str; 24] = [
+const FLAGS: [&str; 22] = [
     "--order",
     "--one",
     "--proof",
@@ -28,8 +28,6 @@ const FLAGS: [&str; 24] = [
     "--sizes",
     "--games",
     "--suite",
-    "--compare",
-    "--max-regression",
     "--export",
     "--theme",
 ];

@@ -21,17 +21,23 @@ const PROGRESS_EVERY: Duration = Duration::from_millis(500);
 impl Limits {
     /// The budget that the flags ask for. From now on Ctrl-C stops it; a second one ends the run.
     pub(crate) fn new(general: &GeneralArguments) -> Limits {
-        let mut budget = Budget::default();
-        budget.max_outcomes = general.max_outcomes;
-        if !general.quiet && std::io::stderr().is_terminal() {
-            budget = budget.with_progress(progress_line());
-        }
+        let limits = Limits::without_time_limit(general);
         if let Some(limit) = general.time_limit {
-            let stop = budget.stop().clone();
+            let stop = limits.budget.stop().clone();
             std::thread::spawn(move || {
                 std::thread::sleep(limit);
                 stop.store(true, Ordering::Relaxed);
             });
+        }
+        limits
+    }
+
+    /// The same without `--time-limit`, for a verb that gives it a meaning of its own.
+    pub(crate) fn without_time_limit(general: &GeneralArguments) -> Limits {
+        let mut budget = Budget::default();
+        budget.max_outcomes = general.max_outcomes;
+        if !general.quiet && std::io::stderr().is_terminal() {
+            budget = budget.with_progress(progress_line());
         }
         let interrupted = Arc::new(AtomicBool::new(false));
         let (stop, again) = (budget.stop().clone(), interrupted.clone());

@@ -128,14 +128,12 @@ pub(crate) fn apply(scenario: &mut Scenario, change: &ChangeArguments) -> Result
     for text in &change.without {
         let refusal = |diagnostic| Refusal::flag("--without", text, diagnostic);
         let was_there = request::option(&whole, text).is_ok();
-        let found = request::option(scenario, text).map_err(refusal);
-        let (node, option) = found.map_err(|refusal| taken_away(refusal, was_there))?;
+        let found = request::option(scenario, text).map_err(|d| taken_away(d, was_there));
+        let (node, option) = found.map_err(refusal)?;
         let removed = scenario.remove_option(node, option);
         removed.map_err(|error| refusal(impossible(scenario, &error)))?;
     }
-    let fixed = mixes(scenario, &change.given)
-        .map_err(|refusal| taken_away(refusal, mixes(&whole, &change.given).is_ok()))?;
-    for (mix, text) in fixed.iter().zip(&change.given) {
+    for (mix, text) in mixes(scenario, &whole, &change.given)?.iter().zip(&change.given) {
         if let Err(error) = scenario.fix(mix) {
             return Err(Refusal::flag("--if", text, impossible(scenario, &error)));
         }
@@ -154,27 +152,31 @@ pub(crate) fn apply(scenario: &mut Scenario, change: &ChangeArguments) -> Result
     Ok(())
 }
 
-/// What is said of an option that was there before `--without`.
-fn taken_away(mut refusal: Refusal, was_there: bool) -> Refusal {
-    for diagnostic in refusal.diagnostics.iter_mut().filter(|_| was_there) {
-        diagnostic.label = None;
-        diagnostic.help = Some("`--without` took it away".into());
-    }
-    refusal
-}
-
-/// The moves that `--if` fixes, each once.
-pub(crate) fn mixes(scenario: &Scenario, texts: &[String]) -> Result<Vec<Mix>, Refusal> {
+/// The moves that `--if` fixes, each once; `whole` is the case before `--without`.
+pub(crate) fn mixes(
+    scenario: &Scenario,
+    whole: &Scenario,
+    texts: &[String],
+) -> Result<Vec<Mix>, Refusal> {
     let mut mixes: Vec<Mix> = Vec::new();
     for text in texts {
         let refusal = |diagnostic| Refusal::flag("--if", text, diagnostic);
-        let mix = request::mix(scenario, text).map_err(refusal)?;
+        let was_there = request::mix(whole, text).is_ok();
+        let mix = request::mix(scenario, text).map_err(|d| refusal(taken_away(d, was_there)))?;
         if mixes.iter().any(|earlier| earlier.node == mix.node) {
             return Err(refusal(twice("this move is fixed", "fix")));
         }
         mixes.push(mix);
     }
     Ok(mixes)
+}
+
+/// What is said of an option that was there before `--without`.
+fn taken_away(diagnostic: Diagnostic, was_there: bool) -> Diagnostic {
+    if !was_there {
+        return diagnostic;
+    }
+    Diagnostic { label: None, ..diagnostic }.help("`--without` took it away")
 }
 
 /// The refusal of something that an earlier flag of the same kind asks for already.

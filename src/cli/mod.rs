@@ -6,6 +6,7 @@
 //! in part · 101 a bug · 130 interrupted.
 
 mod arguments;
+mod bench;
 mod best_response;
 mod check;
 mod complete;
@@ -78,6 +79,7 @@ pub fn main() -> ExitCode {
 fn run(arguments: &Arguments) -> Result<Status, Refusal> {
     match &arguments.verb {
         Verb::Solve(solve) => solve::run(solve),
+        Verb::Bench(bench) => bench::run(bench),
         Verb::BestResponse(best_response) => best_response::run(best_response),
         Verb::Why(why) => why::run(why),
         Verb::Show(show) => show::run(show),

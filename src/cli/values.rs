@@ -132,3 +132,10 @@ fn whole<N: FromStr + PartialOrd>(
 ) -> Result<N, String> {
     text.parse().ok().filter(|number| range.contains(number)).ok_or_else(|| help.into())
 }
+
+/// Reads `10%`.
+pub(crate) fn percentage(text: &str) -> Result<f64, String> {
+    let number = text.strip_suffix('%').and_then(|number| number.trim().parse::<f64>().ok());
+    let usable = number.filter(|number| number.is_finite() && *number >= 0.0);
+    usable.ok_or_else(|| "a share is written `10%`".into())
+}

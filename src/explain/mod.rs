@@ -3,6 +3,7 @@
 //! Nothing here is a sentence: words are put to it in [`crate::report`], in one place.
 
 mod answer;
+mod bench;
 mod best_response;
 mod claim;
 mod claimed;
@@ -17,6 +18,7 @@ mod weak_spots;
 pub mod why;
 
 pub use answer::{Answer, AnswerError, EquilibriumInFull, Question, Unfinished};
+pub use bench::{Bench, Timed, Timing};
 pub use best_response::{
     BestResponse, BestResponseError, Change, Contrast, Regret, Supposition, always_best,
 };

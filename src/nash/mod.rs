@@ -17,6 +17,7 @@ mod prism;
 mod product;
 mod pure;
 mod single;
+mod solvers;
 mod supports;
 mod union;
 
@@ -27,6 +28,7 @@ pub use equilibria::{
 pub use equilibrium::{Deviation, Equilibrium, best_deviation};
 pub use pure::{BestResponses, best_responses, pure};
 pub use single::single;
+pub use solvers::{Agreement, Found, Promise, SOLVERS, Solver};
 pub use supports::supports;
 
 use crate::budget::Budget;

@@ -12,7 +12,7 @@ use super::content::clean;
 use super::ends::ends;
 use super::plays::Outcome;
 use super::{Checked, words};
-use crate::explain::{Answer, BestResponse, Supposition};
+use crate::explain::{Answer, Bench, BestResponse, Supposition};
 use crate::game::{ExtensiveGame, StrategicGame};
 use crate::number::{Algebraic, Rational};
 use crate::scenario::Scenario;
@@ -68,6 +68,30 @@ pub fn best_response(response: &BestResponse) -> String {
         let node = &contrast.instead.scenario.nodes()[contrast.node];
         let option = &node.choices[contrast.option];
         add([node.id.clone(), option.id.clone()], &contrast.instead);
+    }
+    out
+}
+
+/// One row for each solver.
+pub fn bench(bench: &Bench) -> String {
+    let mut out = String::from(
+        "solver,equilibria,claim,runs,mean_s,stddev_s,min_s,max_s,relative,compared,agrees\r\n",
+    );
+    for (index, run) in bench.runs.iter().enumerate() {
+        let timing = &run.timing;
+        out += &row(&[
+            run.solver.name.into(),
+            run.found.equilibria.len().to_string(),
+            words::claim_id(run).into(),
+            timing.runs.to_string(),
+            timing.mean.to_string(),
+            timing.deviation.to_string(),
+            timing.least.to_string(),
+            timing.most.to_string(),
+            bench.relative(index).to_string(),
+            bench.agreement.compared.contains(&index).to_string(),
+            (!bench.agreement.disagreeing.contains(&index)).to_string(),
+        ]);
     }
     out
 }

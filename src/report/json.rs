@@ -1,5 +1,6 @@
 //! Results as JSON, version 1 of each document: keys in file order, numbers exact.
 
+mod bench;
 mod best_response;
 mod check;
 mod claim;
@@ -9,6 +10,7 @@ mod solve;
 mod tree;
 mod why;
 
+pub use bench::bench;
 pub use best_response::best_response;
 pub use check::{check, error};
 pub use interests::interests;

@@ -1,6 +1,7 @@
 //! What each screen says, as pages: the words of the text and of the Markdown.
 
 mod begun;
+mod bench;
 mod best_response;
 mod chance;
 mod check;
@@ -17,6 +18,7 @@ mod tree;
 mod why;
 
 pub(super) use begun::begun;
+pub(super) use bench::bench;
 pub(super) use best_response::best_response;
 pub(super) use check::check;
 pub(super) use interests::interests;

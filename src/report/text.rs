@@ -3,7 +3,7 @@
 use super::pages::Entry;
 use super::{Checked, Claims, Style, layout, screen};
 use crate::explain::why::Reasons;
-use crate::explain::{Answer, BestResponse};
+use crate::explain::{Answer, Bench, BestResponse};
 use crate::format::Facts;
 use crate::game::{ExtensiveGame, StrategicGame};
 use crate::scenario::Scenario;
@@ -16,6 +16,11 @@ pub fn solve(scenario: &Scenario, answer: &Answer, style: &Style) -> String {
 /// The outcome alone.
 pub fn brief(scenario: &Scenario, answer: &Answer, style: &Style) -> String {
     layout::render(&screen::brief(scenario, answer, style), style)
+}
+
+/// Solvers side by side.
+pub fn bench(scenario: &Scenario, bench: &Bench, style: &Style) -> String {
+    layout::render(&screen::bench(scenario, bench, style), style)
 }
 
 /// What the rest do if some players' play is given.

@@ -16,9 +16,9 @@ use super::Style;
 use super::content::{Look, Text};
 use super::number;
 use crate::diagnostic::Severity;
-use crate::explain::{Answer, EquilibriumInFull, Unfinished};
+use crate::explain::{Answer, EquilibriumInFull, Timed, Unfinished};
 use crate::game::{Mixture, Profile};
-use crate::nash::{Argument, Coverage, UndecidedReason};
+use crate::nash::{Argument, Coverage, Promise, UndecidedReason};
 use crate::number::Rational;
 use crate::scenario::{Choice, Node, NodeKind, Scenario, StakeholderId};
 
@@ -311,5 +311,14 @@ pub(super) fn unfinished_id(unfinished: Unfinished) -> &'static str {
         Unfinished::DominanceByMixtures => "dominance_by_mixtures",
         Unfinished::Preferred => "preferred_by_all",
         Unfinished::PreferredLeftOut { .. } => "preferred_by_all_left_out",
+    }
+}
+
+/// What a solver's run claims, in JSON.
+pub(super) fn claim_id(run: &Timed) -> &'static str {
+    match (run.found.is_complete, run.solver.promise) {
+        (false, _) => "some",
+        (true, Promise::Pure) => "pure",
+        (true, _) => "all",
     }
 }

@@ -1,0 +1,168 @@
+//! `bench`: the solvers agree, disagreement is noticed, and the program says what it measured.
+//! Times differ from run to run: nothing here looks at how long anything took.
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
+mod support;
+
+use std::path::{Path, PathBuf};
+
+use proptest::prelude::*;
+use serde_json::{Value, json};
+use standoff::budget::Budget;
+use standoff::game::{PayoffTable, Player, StrategicGame};
+use standoff::nash::{Agreement, Found, Promise, SOLVERS};
+use support::run;
+
+const GAME: &str = "games/openai-aws.toml";
+
+fn answers(game: &StrategicGame) -> Vec<(&'static str, Promise, Found)> {
+    let solvers = SOLVERS.iter().filter(|solver| solver.applies(game));
+    let solved = solvers.map(|s| (s.name, s.promise, s.solve(game, &Budget::default())));
+    solved.collect()
+}
+
+fn agreement(answers: &[(&str, Promise, Found)]) -> Agreement {
+    Agreement::of(answers.iter().map(|(_, promise, found)| (*promise, found)))
+}
+
+fn game() -> impl Strategy<Value = StrategicGame> {
+    prop::collection::vec(1usize..=3, 0..=3).prop_flat_map(|sizes| {
+        let outcomes: usize = sizes.iter().product();
+        let payoffs =
+            prop::collection::vec(prop::collection::vec(-2i64..=2, outcomes), sizes.len());
+        payoffs.prop_map(move |payoffs| {
+            let player = |(at, &size): (usize, &usize)| {
+                let ids: Vec<String> = (0..size).map(|o| format!("o{o}")).collect();
+                let ids: Vec<&str> = ids.iter().map(String::as_str).collect();
+                Player::plain(&format!("p{at}"), &ids)
+            };
+            let table = |numerators| PayoffTable::Small { numerators, denominator: 1 };
+            let players = sizes.iter().enumerate().map(player).collect();
+            StrategicGame::new(players, payoffs.into_iter().map(table).collect()).unwrap()
+        })
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(300))]
+
+    /// Small payoffs make ties common: where solvers come to their end, they agree.
+    #[test]
+    fn solvers_agree(game in game()) {
+        let answers = answers(&game);
+        let names: Vec<_> = answers.iter().map(|answer| answer.0).collect();
+        let agreement = agreement(&answers);
+        prop_assert!(agreement.holds(), "{:?} of {:?}: {:?}", agreement, names, game);
+    }
+}
+
+#[test]
+fn an_answer_that_lacks_an_equilibrium_is_noticed() {
+    let stag_hunt = StrategicGame::bimatrix(
+        Player::plain("row", &["stag", "hare"]),
+        Player::plain("column", &["stag", "hare"]),
+        &[&[(4, 4), (0, 3)], &[(3, 0), (3, 3)]],
+    );
+    let mut answers = answers(&stag_hunt);
+    assert!(agreement(&answers).holds());
+    assert_eq!(agreement(&answers).compared.len(), answers.len());
+    let pure = answers.len() - 1;
+    assert_eq!((answers[pure].1, answers[pure].2.equilibria.len()), (Promise::Pure, 2));
+    answers[pure].2.equilibria.pop();
+    assert_eq!(agreement(&answers).disagreeing, [pure]);
+    answers[pure].2.is_complete = false;
+    assert!(agreement(&answers).holds(), "what is not complete is not compared");
+}
+
+fn fresh(name: &str) -> PathBuf {
+    let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+    let _ = std::fs::remove_file(&path);
+    path
+}
+
+fn benched(words: &[&str]) -> Value {
+    let run = run(&[words, &["--format", "json"]].concat());
+    assert_eq!((run.status, run.stderr.as_str()), (0, ""), "{run:?}");
+    serde_json::from_str(&run.stdout).unwrap()
+}
+
+#[test]
+fn every_solver_that_applies_is_run() {
+    let document = benched(&["bench", GAME]);
+    let runs = document["runs"].as_array().unwrap();
+    let results: Vec<_> = runs.iter().map(|run| (&run["solver"], &run["result"])).collect();
+    let all = json!({ "equilibria": 1, "claim": "all" });
+    let pure = json!({ "equilibria": 0, "claim": "pure" });
+    let names = ["automatic choice", "support enumeration", "dominance first", "pure enumeration"];
+    let names = names.map(Value::from);
+    assert_eq!(
+        results,
+        [(&names[0], &all), (&names[1], &all), (&names[2], &all), (&names[3], &pure)]
+    );
+    assert_eq!(document["agreement"]["holds"], true);
+    for run in runs {
+        let seconds = |key: &str| run[key].as_f64().unwrap();
+        assert!(seconds("min_s") <= seconds("mean_s") && seconds("mean_s") <= seconds("max_s"));
+        assert!(seconds("relative") >= 1.0 && run["runs"].as_u64().unwrap() >= 1);
+        assert_eq!(run["game"], GAME);
+    }
+    let two = benched(&["bench", GAME, "--if", "microsoft=litigate"]);
+    assert!(two["runs"].to_string().contains("vertex enumeration"));
+    let screen = run(&["bench", GAME]);
+    assert!(screen.stdout.contains("Agreement: all 4 that came to their end agree."));
+    for format in ["csv", "md"] {
+        assert_eq!(run(&["bench", GAME, "--format", format]).status, 0);
+    }
+}
+
+#[test]
+fn an_earlier_run_is_a_baseline() {
+    let baseline = fresh("baseline.json");
+    let path = baseline.display().to_string();
+    assert_eq!(run(&["bench", GAME, "-o", &path]).status, 0);
+    let compare = ["bench", GAME, "--compare", &path];
+    let plain = run(&compare);
+    assert_eq!(plain.status, 0, "{plain:?}");
+    assert_eq!(plain.stderr.matches("% against").count(), 4, "{}", plain.stderr);
+    let lenient = run(&[&compare[..], &["--max-regression", "100000%"]].concat());
+    assert_eq!(lenient.status, 0, "{lenient:?}");
+    // A baseline that nothing can meet.
+    let mut document: Value =
+        serde_json::from_str(&std::fs::read_to_string(&baseline).unwrap()).unwrap();
+    for run in document["runs"].as_array_mut().unwrap() {
+        run["mean_s"] = json!(1e-12);
+    }
+    std::fs::write(&baseline, document.to_string()).unwrap();
+    let strict = run(&[&compare[..], &["--max-regression", "10%"]].concat());
+    assert_eq!(strict.status, 1, "{strict:?}");
+    assert!(strict.stderr.contains("more than allowed"), "{}", strict.stderr);
+    let other = run(&["bench", GAME, "--set", "amazon.legal=1", "--compare", &path]);
+    assert_eq!(other.status, 2, "{other:?}");
+}
+
+#[test]
+fn requests_that_cannot_be_carried_out() {
+    for (words, code) in [
+        (&["bench"][..], "E204"),
+        (&["bench", "games/missing.toml"], "E007"),
+        (&["bench", "games/openai-aws-court.toml"], "E203"),
+        (&["bench", GAME, "--family", "random"], "E203"),
+        (&["bench", GAME, "--sizes", "2..3"], "E203"),
+        (&["bench", GAME, "--export", "json"], "E203"),
+        (&["bench", GAME, "--compare", "games/missing.json"], "E007"),
+        (&["bench", GAME, "--compare", "docs/schema/common.json"], "E204"),
+        (&["bench", GAME, "--compare", "README.md"], "E204"),
+        (&["bench", GAME, "--max-regression", "10%"], "E204"),
+        (&["bench", GAME, "--compare", "x.json", "--max-regression", "ten"], "E204"),
+    ] {
+        let run = run(words);
+        assert_eq!((run.status, run.stdout.as_str()), (2, ""), "{words:?}: {run:?}");
+        assert!(run.stderr.contains(&format!("error[{code}]")), "{words:?}: {}", run.stderr);
+    }
+}
+
+#[test]
+fn a_limit_stops_each_solver_and_is_said() {
+    let document = benched(&["bench", GAME, "--time-limit", "2s"]);
+    assert_eq!(document["agreement"]["compared"].as_array().unwrap().len(), 4);
+}
