@@ -87,6 +87,7 @@ fn requests_that_cannot_be_carried_out() {
         (&["br", GAME, "--if", "microsoft=litigte"], "E201", "litigate"),
         (&["br", GAME, "--if", "microsoft=litigate", "--versus", "confine"], "E202", "--if"),
         (&["br", GAME, "--if", "microsoft=litigate", "--versus", "comfine"], "E201", "confine"),
+        (&["br", GAME, "--if", "microsoft=litigate", "--versus", "litigate"], "E202", "another"),
         (&["br", "games/openai-aws-court.toml", "--if", "openai=diversify"], "E203", "check"),
     ] {
         let run = run(words);

@@ -853,3 +853,19 @@ fn findings_for_other_tools() {
         assert!(run.stderr.contains("E203"), "{run:?}");
     }
 }
+
+#[test]
+fn a_refused_request_leaves_the_file_alone() {
+    let text = fs::read_to_string(root().join(PENNIES)).unwrap();
+    let wrong = text.replacen("row.heads", "row.heds", 1);
+    for flags in [
+        &["--claim", "row=heads"][..],
+        &["--claim", "row=heds", "--claim", "column=heads"],
+        &["--claim", "nosuch.json"],
+        &["--set", "nothing=1"],
+        &["--without", "row.nothing"],
+    ] {
+        let (run, kept) = fixed("refused.toml", &wrong, &[&["--fix"], flags].concat());
+        assert_eq!((run.status, &kept), (2, &wrong), "{flags:?}: {run:?}");
+    }
+}

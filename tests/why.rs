@@ -549,7 +549,9 @@ fn words_that_mean_nothing_are_refused_with_a_way_out() {
         (&["why", GAME, "court", "litigate,diversify,expand"], "E202", "WHO CELL"),
         (&["why", GAME, "court", "--equilibrium", "1"], "E202", "WHO"),
         (&["why", GAME, "microsoft", "--equilibrium", "2"], "E201", "number 1"),
-        (&["why", GAME, "microsoft", "--equilibrium", "0"], "E201", "number 1"),
+        (&["why", GAME, "microsoft", "--equilibrium", "0"], "E204", "from 1 on"),
+        (&["why", GAME, "outcome != court"], "E204", "--assert"),
+        (&["why", GAME], "E204", "claim"),
         (&["why", "games/openai-aws-court.toml", "microsoft"], "E203", "show tree"),
     ] {
         let run = run(&[words, &["--format", "json"]].concat());
@@ -613,4 +615,15 @@ fn chance_is_averaged_as_its_believer_sees_it_unless_it_is_given() {
     let told = run_with_input(&["why", "-", "a", "--at", "fight"], CHANCE);
     assert!(told.stdout.contains("On average over court, as a sees chance."), "{told:?}");
     assert!(told.stdout.contains("9/10"), "{}", told.stdout);
+}
+
+#[test]
+fn an_outcome_that_is_claimed_may_be_false() {
+    for (words, status) in [
+        (["why", GAME, "outcome = court"], 1),
+        (["why", GAME, "outcome = standoff"], 0),
+        (["why", GAME, "court"], 0),
+    ] {
+        assert_eq!(run(&words).status, status, "{words:?}");
+    }
 }
