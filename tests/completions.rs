@@ -64,6 +64,11 @@ fn every_suggestion_is_understood() {
             assert_eq!(run.status, 0, "{flag} {value}: {}", run.stderr);
         }
     }
+    for what in completed(&["why", GAME, ""]) {
+        assert_eq!(run(&["why", GAME, &what]).status, 0, "{what}");
+    }
+    let versus = completed(&["best-response", GAME, "--if", "microsoft=litigate", "--versus", ""]);
+    assert!(versus.contains(&"microsoft.accommodate".into()), "{versus:?}");
     for page in completed(&["explain", ""]) {
         assert_eq!(run(&["explain", &page]).status, 0, "{page}");
     }

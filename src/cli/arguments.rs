@@ -484,7 +484,8 @@ fn refusal(error: &clap::Error) -> Refusal {
 
 /// The flag of `--digits <N>`.
 fn flag_of(argument: &str) -> &str {
-    argument.split([' ', '=']).next().unwrap_or(argument)
+    let first = argument.split([' ', '=']).next().unwrap_or(argument);
+    first.trim_matches(['<', '>', '[', ']', '.'])
 }
 
 /// A flag that this verb does not have; others may.

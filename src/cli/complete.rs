@@ -169,14 +169,13 @@ fn values_of(arg: &Arg, place: &Place, word: &str) -> Vec<Candidate> {
         }
         "CODE" => pages::all().iter().map(|page| (page.word(), page.gist.to_string())).collect(),
         "MIX" => scenario().map(|scenario| mixes(&scenario, word)).unwrap_or_default(),
-        "MOVE.OPTION" => named(options),
-        "WHO" | "PLAYER" => named(players),
-        "TARGET" => named(targets),
+        "MOVE.OPTION" | "OPTION" => named(options),
+        "WHO" => named(players),
+        "WHAT" => named(everybody).into_iter().chain(named(regimes)).collect(),
         "TARGET=VALUE" => {
             named(targets).into_iter().map(|(text, shown)| (text + "=", shown)).collect()
         }
         "CLAIM" => named(claims),
-        "REGIME" => named(regimes),
         "CELL" => named(cells),
         _ => Vec::new(),
     });
@@ -239,6 +238,11 @@ fn players(scenario: &Scenario) -> Vec<Candidate> {
     players.map(|who| (who.id.clone(), who.name.clone())).collect()
 }
 
+/// The players and the observers.
+fn everybody(scenario: &Scenario) -> Vec<Candidate> {
+    scenario.stakeholders().iter().map(|who| (who.id.clone(), who.name.clone())).collect()
+}
+
 /// Everything that somebody judged; weights first.
 fn targets(scenario: &Scenario) -> Vec<Candidate> {
     let interests = || {
@@ -282,7 +286,7 @@ fn chances(node: &Node) -> Vec<Candidate> {
 fn claims(scenario: &Scenario) -> Vec<Candidate> {
     let regimes = regimes(scenario).into_iter().map(|(name, _)| format!("outcome={name}"));
     let options = options(scenario).into_iter().map(|(name, _)| name);
-    let payoffs = players(scenario).into_iter().map(|(id, _)| format!("payoff.{id}"));
+    let payoffs = everybody(scenario).into_iter().map(|(id, _)| format!("payoff.{id}"));
     let all = regimes.chain(options).chain(payoffs).chain(["equilibria=".into()]);
     all.map(|text| (text, String::new())).collect()
 }

@@ -83,14 +83,15 @@ impl View<'_> {
             matches!(node.kind, NodeKind::Chance { .. }) && !given(*at)
         };
         let nodes = self.scenario.nodes().iter().enumerate();
-        let open = nodes.filter(open).map(|(_, node)| node.id.as_str()).collect_vec();
+        let open = nodes.filter(open).map(|(_, node)| node).collect_vec();
         if open.is_empty() {
             return Text::new();
         }
-        let has_beliefs = self.scenario.nodes().iter().any(|node| match &node.kind {
+        let has_beliefs = open.iter().any(|node| match &node.kind {
             NodeKind::Chance { beliefs, .. } => beliefs.iter().any(|(other, _)| *other == who),
             _ => false,
         });
+        let open = open.iter().map(|node| node.id.as_str());
         let average = format!("On average over {}", words::and(open));
         let name = &self.scenario.stakeholders()[who].name;
         let as_whom = if has_beliefs { format!(", as {name} sees chance") } else { String::new() };
