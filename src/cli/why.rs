@@ -180,11 +180,20 @@ fn print(
         Format::Md => output.write(&report::markdown::why(scenario, reasons, style))?,
         Format::Csv => output.write(&report::csv::why(scenario, reasons))?,
         Format::Json => {
-            let digest = scenario.strategic_game(budget).ok().map(|game| game.digest());
+            let digest = digest(scenario, reasons, budget);
             let found = [loaded.faults()];
             output.write_json(&report::json::why(scenario, reasons, digest.as_deref(), &found))?;
         }
     }
     output.warn(loaded.faults());
     Ok(())
+}
+
+/// The digest of the game; a table that the reasons hold already is not derived again.
+fn digest(scenario: &Scenario, reasons: &Reasons, budget: &Budget) -> Option<String> {
+    match reasons {
+        Reasons::Choice(Choice { answer, .. })
+        | Reasons::Outcome(OutcomeReasons { answer, .. }) => Some(answer.game.digest()),
+        _ => scenario.strategic_game(budget).ok().map(|game| game.digest()),
+    }
 }

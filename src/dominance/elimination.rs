@@ -44,7 +44,7 @@ pub struct Elimination {
 
 impl Elimination {
     fn nothing(game: &StrategicGame) -> Elimination {
-        let kept = game.sizes().iter().map(|&size| (0..size).collect()).collect();
+        let kept = game.all_options();
         let dominated = Vec::new();
         Elimination { rounds: 0, kept, dominated, mixtures_tested: true, stopped: false }
     }

@@ -133,8 +133,8 @@ impl BestResponse {
     /// with.
     pub fn is_complete(&self) -> bool {
         let instead = self.versus.iter().map(|contrast| &contrast.instead);
-        let all = std::iter::once(&self.given).chain(instead);
-        self.not_compared == 0 && all.into_iter().all(|s| s.answer.coverage.is_all())
+        let mut all = std::iter::once(&self.given).chain(instead);
+        self.not_compared == 0 && all.all(|s| s.answer.coverage.is_all())
     }
 }
 
@@ -227,8 +227,7 @@ fn change(given: &Supposition, instead: &Supposition, node: NodeId) -> Option<Ch
 /// another option would cost. Nothing if some option does as well somewhere, or there is none.
 pub fn always_best(game: &StrategicGame, player: usize, option: usize) -> Option<[Rational; 2]> {
     let (table, stride) = (game.table(player), game.stride(player));
-    let everything: Vec<Vec<usize>> =
-        game.sizes().iter().map(|&size| (0..size).collect()).collect();
+    let everything = game.all_options();
     let mut range: Option<[Rational; 2]> = None;
     for base in game.opposing(player, &everything) {
         let best = table.payoff(base + option * stride);

@@ -162,7 +162,7 @@ fn changes(game: &StrategicGame, player: usize, mover: usize) -> bool {
 fn with_margin(game: &StrategicGame, dominated: &Dominated) -> DominatedBy {
     let Dominated { player, option, by, .. } = dominated;
     let (table, stride) = (game.table(*player), game.stride(*player));
-    let all: Vec<Vec<usize>> = game.sizes().iter().map(|&size| (0..size).collect()).collect();
+    let all = game.all_options();
     let played = || by.iter().enumerate().filter(|(_, weight)| !weight.is_zero());
     let margin = |base: usize| -> Rational {
         let mixed: Rational =
@@ -196,7 +196,7 @@ fn knife_edge(
 ) -> Result<Option<KnifeEdge>, Stopped> {
     let (table, stride) = (game.table(player), game.stride(player));
     let range = range(table);
-    let all: Vec<Vec<usize>> = game.sizes().iter().map(|&size| (0..size).collect()).collect();
+    let all = game.all_options();
     let is_edge = |gap: &Integer| !gap.is_zero() && gap * Integer::from(EDGES_PER_RANGE) < range;
     let (mut sharpest, mut count): (Option<Pair>, usize) = (None, 0);
     for base in game.opposing(player, &all) {

@@ -5,9 +5,8 @@
 //! over the others' supports. Every probability is $(p + q\sqrt c)/d$ with integers, $c$ common to
 //! the profile and $d$ to the player, so the sum is one of integers, divided once at its end.
 
-use dashu_int::ops::Gcd;
-
 use super::{MixedProfile, Mixture, StrategicGame};
+use crate::linalg::{common_denominator, scaled};
 use crate::number::{Algebraic, Integer, Rational};
 
 /// `p + q√c`.
@@ -67,16 +66,10 @@ fn axis(mixture: &Mixture, stride: usize) -> (Axis, Integer) {
     };
     let played = mixture.iter().enumerate().filter(|(_, number)| !number.is_zero());
     let played: Vec<_> = played.map(|(option, number)| (option, parts(number))).collect();
-    let common = played.iter().flat_map(|(_, (a, b))| [a, b]).fold(Integer::ONE, |lcm, number| {
-        let denominator = number.denominator();
-        let gcd = Integer::from((&lcm).gcd(&denominator));
-        lcm / gcd * denominator
-    });
-    let scaled = |number: &Rational| number.numerator() * (&common / number.denominator());
-    let axis = played
-        .iter()
-        .map(|(option, (a, b))| (option * stride, Weight { p: scaled(a), q: scaled(b) }))
-        .collect();
+    let common = common_denominator(played.iter().flat_map(|(_, (a, b))| [a, b]));
+    let weight =
+        |(a, b): &(Rational, Rational)| Weight { p: scaled(a, &common), q: scaled(b, &common) };
+    let axis = played.iter().map(|(option, parts)| (option * stride, weight(parts))).collect();
     (axis, common)
 }
 

@@ -10,6 +10,7 @@ use std::fmt;
 use itertools::Itertools;
 
 use super::{MixedProfile, Player, Profile, expectation};
+use crate::linalg::{common_denominator, scaled};
 use crate::number::{Algebraic, Integer, Rational};
 
 /// One player's payoffs: integers over one common positive denominator, 64-bit where they fit.
@@ -34,13 +35,9 @@ pub enum PayoffTable {
 impl PayoffTable {
     /// The table of these payoffs over their least common denominator.
     pub fn from_rationals(payoffs: &[Rational]) -> PayoffTable {
-        let lcm = payoffs.iter().fold(Integer::ONE, |lcm, payoff| {
-            let d = payoff.denominator();
-            let gcd = Integer::from(dashu_int::ops::Gcd::gcd(&lcm, &d));
-            lcm / gcd * d
-        });
-        let over = |payoff: &Rational| payoff.numerator() * (&lcm / payoff.denominator());
-        PayoffTable::from_integers(payoffs.iter().map(over).collect(), lcm)
+        let denominator = common_denominator(payoffs);
+        let numerators = payoffs.iter().map(|payoff| scaled(payoff, &denominator)).collect();
+        PayoffTable::from_integers(numerators, denominator)
     }
 
     /// The table `numerators / denominator`, 64-bit if everything fits. The denominator must be
@@ -326,14 +323,19 @@ impl StrategicGame {
         StrategicGame::new(players, payoffs).expect("a part of a game is a game")
     }
 
+    /// Every option of each player, as [`StrategicGame::restrict`] and
+    /// [`StrategicGame::opposing`] take them.
+    pub fn all_options(&self) -> Vec<Vec<usize>> {
+        self.sizes.iter().map(|&size| (0..size).collect()).collect()
+    }
+
     /// The game of the other players once `player` is known to play `option`.
     ///
     /// # Panics
     /// If the game has no such player or option.
     #[must_use]
     pub fn given(&self, player: usize, option: usize) -> StrategicGame {
-        let mut kept: Vec<Vec<usize>> =
-            self.sizes.iter().map(|&size| (0..size).collect()).collect();
+        let mut kept = self.all_options();
         kept[player] = vec![option];
         let StrategicGame { mut players, mut payoffs, .. } = self.restrict(&kept);
         players.remove(player);

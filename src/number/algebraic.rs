@@ -185,6 +185,12 @@ impl Algebraic {
         }
     }
 
+    /// The number without its sign.
+    #[must_use]
+    pub fn abs(&self) -> Algebraic {
+        if self.is_negative() { self.negated() } else { self.clone() }
+    }
+
     /// `self × other`.
     ///
     /// # Panics

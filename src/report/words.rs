@@ -16,7 +16,7 @@ use super::Style;
 use super::content::{Look, Text};
 use super::number;
 use crate::diagnostic::Severity;
-use crate::explain::{Answer, EquilibriumInFull, Timed, Unfinished};
+use crate::explain::{Answer, EquilibriumInFull, Supposition, Timed, Unfinished};
 use crate::game::{Mixture, Profile};
 use crate::nash::{Argument, Coverage, Promise, UndecidedReason};
 use crate::number::Rational;
@@ -28,6 +28,13 @@ pub(super) struct Case<'a> {
     pub(super) scenario: &'a Scenario,
     pub(super) answer: &'a Answer,
     pub(super) style: &'a Style,
+}
+
+impl<'a> Case<'a> {
+    /// What the rest do if some play is given.
+    pub(super) fn supposed(supposed: &'a Supposition, style: &'a Style) -> Case<'a> {
+        Case { scenario: &supposed.scenario, answer: &supposed.answer, style }
+    }
 }
 
 impl Case<'_> {

@@ -9,11 +9,10 @@
 //!
 //! Time is one visit for each play; memory is the table's.
 
-use dashu_int::ops::Gcd;
-
 use super::{Condition, DeriveError, NodeId, NodeKind, Scenario, StakeholderId};
 use crate::budget::Budget;
 use crate::game::PayoffTable;
+use crate::linalg::{common_denominator, scaled};
 use crate::number::{Integer, Rational};
 
 /// Numbers that a walk may sum: 64-bit with checked overflow, or of any size.
@@ -204,22 +203,14 @@ impl Worth {
             own.map(|points| scenario.likely(&points.value) * &shares[points.interest]).sum()
         };
         let effects: Vec<Rational> = scenario.effects.iter().map(worth).collect();
-        let denominator = least_common_denominator(effects.iter().chain([&base]));
+        let denominator = common_denominator(effects.iter().chain([&base]));
         Worth { base, effects, denominator }
     }
 
     /// A multiple of `1 / denominator`, as an integer.
     fn integer(&self, worth: &Rational) -> Integer {
-        worth.numerator() * (&self.denominator / worth.denominator())
+        scaled(worth, &self.denominator)
     }
-}
-
-fn least_common_denominator<'n>(numbers: impl Iterator<Item = &'n Rational>) -> Integer {
-    numbers.fold(Integer::ONE, |lcm, number| {
-        let d = number.denominator();
-        let gcd = Integer::from((&lcm).gcd(&d));
-        lcm / gcd * d
-    })
 }
 
 /// Every list of probabilities that may hold at a node, whoever believes in it.
@@ -242,7 +233,7 @@ fn all_odds(scenario: &Scenario, node: NodeId) -> Vec<Vec<Rational>> {
 
 /// The denominator over which all odds of a node are integers; 1 for a free move.
 fn odds_denominator(scenario: &Scenario, node: NodeId) -> Integer {
-    least_common_denominator(all_odds(scenario, node).iter().flatten())
+    common_denominator(all_odds(scenario, node).iter().flatten())
 }
 
 fn integer_law<N: Summand>(

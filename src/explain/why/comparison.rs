@@ -48,7 +48,7 @@ impl Judged {
         let player = player.unwrap_or_default();
         let [a, b] = claim.options.map(|option| option * game.stride(player));
         let table = game.table(player);
-        let kept: Vec<Vec<usize>> = game.sizes().iter().map(|&size| (0..size).collect()).collect();
+        let kept = game.all_options();
         let (mut outcomes, mut held) = (0, 0);
         let mut tightest: Option<(usize, Integer)> = None;
         for index in game.opposing(player, &kept) {

@@ -138,7 +138,7 @@ impl Contrast {
 fn decisive(differences: &[Algebraic], difference: &Algebraic) -> Option<usize> {
     let support = |d: &Algebraic| match difference.sign() {
         std::cmp::Ordering::Less => d.negated(),
-        std::cmp::Ordering::Equal => size(d),
+        std::cmp::Ordering::Equal => d.abs(),
         std::cmp::Ordering::Greater => d.clone(),
     };
     let supports: Vec<Algebraic> = differences.iter().map(support).collect();
@@ -151,7 +151,7 @@ fn turns(traces: [&PayoffTrace; 2]) -> Vec<TurningPoint> {
     let scores: Vec<Algebraic> = lines.map(|(a, b)| a.score.minus(&b.score)).collect();
     let weights: Vec<&Rational> = traces[0].lines.iter().map(|line| &line.weight).collect();
     let weighted = weights.iter().zip(&scores).map(|(&w, d)| d.times(&w.clone().into()));
-    let sum = weighted.fold(Algebraic::ZERO, |sum, term| sum.plus(&term));
+    let sum: Algebraic = weighted.sum();
     if sum.is_zero() {
         return Vec::new();
     }
@@ -166,12 +166,8 @@ fn turns(traces: [&PayoffTrace; 2]) -> Vec<TurningPoint> {
     };
     let mut found: Vec<_> = (0..weights.len()).filter_map(turn).collect();
     found.sort_by_key(|(step, turn)| {
-        let proportion = size(step).over(&turn.now.clone().into());
+        let proportion = step.abs().over(&turn.now.clone().into());
         (proportion.is_none(), proportion)
     });
     found.into_iter().map(|(_, turn)| turn).collect()
-}
-
-fn size(number: &Algebraic) -> Algebraic {
-    if number.is_negative() { number.negated() } else { number.clone() }
 }

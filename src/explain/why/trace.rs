@@ -104,7 +104,7 @@ impl Situation {
         if !self.chance.iter().any(met) {
             return None;
         }
-        let all = plays.iter().fold(Algebraic::ZERO, |sum, play| sum.plus(&play.probability));
+        let all: Algebraic = plays.iter().map(|play| &play.probability).sum();
         for play in &mut plays {
             play.probability = play.probability.over(&all)?;
         }
@@ -146,7 +146,7 @@ impl PayoffTrace {
         let mut effects = vec![Vec::new(); scenario.stakeholders()[who].interests.len()];
         for (at, effect) in scenario.effects().iter().enumerate().filter(|(_, e)| touches(e, who)) {
             let holding = plays.iter().filter(|play| effect.when.holds(&play.results));
-            let chance = holding.fold(Algebraic::ZERO, |sum, play| sum.plus(&play.probability));
+            let chance: Algebraic = holding.map(|play| &play.probability).sum();
             for (points, own) in effect.points.iter().enumerate() {
                 if own.stakeholder == who {
                     let (value, chance) = (scenario.likely(&own.value), chance.clone());
@@ -157,7 +157,7 @@ impl PayoffTrace {
         let effects = effects.into_iter().enumerate();
         let lines = effects.map(|(interest, effects)| line(scenario, who, interest, effects));
         let lines: Vec<InterestTrace> = lines.collect();
-        let payoff = lines.iter().fold(Algebraic::ZERO, |sum, line| sum.plus(&line.points));
+        let payoff = lines.iter().map(|line| &line.points).sum();
         Some(PayoffTrace { who, lines, payoff })
     }
 

@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 
 use super::solve::{component, coverage, played, players, stakeholder_payoffs};
 use super::{document, faults, fixed, keyed, number, strategies, zero};
-use crate::explain::{BestResponse, Change, Contrast, Regret, Supposition};
+use crate::explain::{BestResponse, Change, Contrast, Regret};
 use crate::number::Algebraic;
 use crate::report::words::Case;
 use crate::report::{Faults, Style};
@@ -13,7 +13,7 @@ use crate::scenario::Scenario;
 /// What the rest do if some players' play is given, and what the file's warnings were.
 pub fn best_response(response: &BestResponse, found: &[Faults]) -> Value {
     let style = Style::default();
-    let case = case(&response.given, &style);
+    let case = Case::supposed(&response.given, &style);
     let mut out = document("best-response");
     out.insert("game".into(), played(case));
     out.insert("fixed".into(), Value::Object(fixed(case.scenario)));
@@ -28,10 +28,6 @@ pub fn best_response(response: &BestResponse, found: &[Faults]) -> Value {
     out.insert("not_compared".into(), json!(response.not_compared));
     out.insert("diagnostics".into(), faults(found));
     Value::Object(out)
-}
-
-fn case<'a>(supposed: &'a Supposition, style: &'a Style) -> Case<'a> {
-    Case { scenario: &supposed.scenario, answer: &supposed.answer, style }
 }
 
 /// All equilibria of the players left.
@@ -64,7 +60,7 @@ fn regret(scenario: &Scenario, regret: &Regret) -> Value {
 
 fn contrast(scenario: &Scenario, contrast: &Contrast, style: &Style) -> Value {
     let node = &scenario.nodes()[contrast.node];
-    let instead = case(&contrast.instead, style);
+    let instead = Case::supposed(&contrast.instead, style);
     let mut out = Map::new();
     out.insert("move".into(), json!(node.id));
     out.insert("option".into(), json!(node.choices[contrast.option].id));

@@ -6,7 +6,7 @@ use super::equilibrium::reason;
 use super::gains::{self, signed};
 use super::outcome::continuum;
 use super::{handful, left_out};
-use crate::explain::{BestResponse, Contrast, EquilibriumInFull, Supposition, always_best};
+use crate::explain::{BestResponse, Contrast, EquilibriumInFull, always_best};
 use crate::number::Algebraic;
 use crate::report::Style;
 use crate::report::content::{Block, ColumnKind, Look, Page, Table, Text};
@@ -17,7 +17,7 @@ use crate::scenario::StakeholderId;
 /// What the rest do, given some players' play.
 pub(in crate::report) fn best_response(response: &BestResponse, style: &Style) -> Page {
     let mut page = Page::default();
-    let case = case(&response.given, style);
+    let case = Case::supposed(&response.given, style);
     title(&mut page, case);
     page.heading("If", &supposed(case), Text::new());
     for index in 0..case.answer.components.len() {
@@ -42,10 +42,6 @@ pub(in crate::report) fn best_response(response: &BestResponse, style: &Style) -
         page.paragraph(Text::look(Look::Dim, told));
     }
     page
-}
-
-fn case<'a>(supposed: &'a Supposition, style: &'a Style) -> Case<'a> {
-    Case { scenario: &supposed.scenario, answer: &supposed.answer, style }
 }
 
 fn title(page: &mut Page, case: Case) {
@@ -154,7 +150,8 @@ fn regrets(page: &mut Page, response: &BestResponse, case: Case, equilibrium: us
 
 /// The given play against another option: who fares how, and because of which interests.
 fn against(page: &mut Page, response: &BestResponse, contrast: &Contrast, style: &Style) {
-    let (given, instead) = (case(&response.given, style), case(&contrast.instead, style));
+    let (given, instead) =
+        (Case::supposed(&response.given, style), Case::supposed(&contrast.instead, style));
     let node = &given.scenario.nodes()[contrast.node];
     let Some(who) = node.player() else { return };
     let option = &node.choices[contrast.option].id;

@@ -151,10 +151,7 @@ pub(super) fn interests(case: Case, who: StakeholderId, points: &[Algebraic]) ->
 
 /// The interests that matter, the largest first, and the others that matter at all.
 pub(super) fn largest(points: &[Algebraic]) -> (Vec<usize>, Vec<usize>) {
-    let size = |at: &usize| {
-        let points = &points[*at];
-        if points.is_negative() { points.negated() } else { points.clone() }
-    };
+    let size = |at: &usize| points[*at].abs();
     let felt = (0..points.len()).filter(|at| !points[*at].is_zero());
     let mut felt = felt.sorted_by(|a, b| size(b).cmp(&size(a))).collect_vec();
     let total: Algebraic = felt.iter().map(size).sum();

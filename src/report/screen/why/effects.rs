@@ -2,7 +2,7 @@
 
 use itertools::Itertools;
 
-use super::view::{Column, View, dim, look, parted, sum};
+use super::view::{Column, View, dim, look, parted};
 use crate::explain::why::{EffectTrace, InterestTrace, PayoffTrace};
 use crate::number::{Algebraic, Rational};
 use crate::report::content::{Cell, ColumnKind, Look, Page, Table, Text};
@@ -67,7 +67,7 @@ pub(super) fn parts(view: View, trace: &PayoffTrace) -> Table {
     let points = parts.iter().map(|part| part.points.clone()).collect_vec();
     let most = if view.style.verbose { usize::MAX } else { MOST_EFFECTS };
     let (shown, others) = parted(&points, most);
-    let rest = sum(others.iter().map(|&at| &points[at]));
+    let rest: Algebraic = others.iter().map(|&at| &points[at]).sum();
     let group = Payoffs::of(view.style, points.iter().chain([&rest]));
     let is_certain = parts.iter().all(|part| part.chance() == ONE);
     let chances = Chances::of(view.style, parts.iter().map(Part::chance));

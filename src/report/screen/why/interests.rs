@@ -2,7 +2,7 @@
 
 use itertools::Itertools;
 
-use super::view::{Column, View, dim, look, parted, sum};
+use super::view::{Column, View, dim, look, parted};
 use crate::explain::why::{Contrast, InterestTrace, PayoffTrace};
 use crate::number::Algebraic;
 use crate::report::content::{Cell, ColumnKind, Look, Table, Text};
@@ -21,8 +21,8 @@ pub(super) fn table(view: View, columns: &[Column], contrast: Option<&Contrast>)
     };
     let most = if view.style.verbose { usize::MAX } else { MOST_INTERESTS };
     let (shown, others) = parted(&moved, most);
-    let rest = sum(others.iter().map(|&at| &moved[at]));
-    let total = sum(&moved);
+    let rest: Algebraic = others.iter().map(|&at| &moved[at]).sum();
+    let total: Algebraic = moved.iter().sum();
     let group = Payoffs::of(view.style, moved.iter().chain([&rest, &total]));
     let difference = |amount: &Algebraic| match contrast {
         Some(_) => Text::look(look(amount), group.signed(amount)),
@@ -31,7 +31,7 @@ pub(super) fn table(view: View, columns: &[Column], contrast: Option<&Contrast>)
     let cells = columns.iter().map(|(_, trace)| Printed::new(view, trace)).collect_vec();
     let summed = |lines: &[usize]| {
         let points = |(cells, (_, trace)): (&Printed, &Column)| {
-            cells.points(&sum(lines.iter().map(|&at| &trace.lines[at].points)))
+            cells.points(&lines.iter().map(|&at| &trace.lines[at].points).sum())
         };
         cells.iter().zip(columns).map(points).collect_vec()
     };

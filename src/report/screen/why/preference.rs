@@ -44,11 +44,7 @@ fn conclusion(view: View, preference: &Preference) -> Text {
     let group = Payoffs::of(view.style, &rival.payoffs);
     let [this, other] = rival.payoffs.each_ref().map(|payoff| group.signed(payoff));
     let second = option(rival.options[1]);
-    let size = if rival.difference.is_negative() {
-        rival.difference.negated()
-    } else {
-        rival.difference.clone()
-    };
+    let size = rival.difference.abs();
     let by = Payoffs::of(view.style, [&size]).number(&size);
     let against = format!("{this} against {other}");
     match rival.difference.sign() {

@@ -104,7 +104,7 @@ impl View<'_> {
             return Text::new();
         }
         let (shown, others) = largest(differences);
-        let rest = sum(others.iter().map(|&at| &differences[at]));
+        let rest: Algebraic = others.iter().map(|&at| &differences[at]).sum();
         let group = Payoffs::of(self.style, differences.iter().chain([&rest]));
         let named = |name: Text, points: &Algebraic| {
             name.and(Look::Plain, " ").and(Look::Dim, group.signed(points)).unbroken()
@@ -121,10 +121,7 @@ impl View<'_> {
 
 /// The largest numbers, at most so many, and the others; both in their order.
 pub(super) fn parted(numbers: &[Algebraic], most: usize) -> (Vec<usize>, Vec<usize>) {
-    let size = |at: &usize| {
-        let number = &numbers[*at];
-        if number.is_negative() { number.negated() } else { number.clone() }
-    };
+    let size = |at: &usize| numbers[*at].abs();
     let mut shown = (0..numbers.len()).sorted_by(|a, b| size(b).cmp(&size(a))).collect_vec();
     // A single one left out would take the row that it saves.
     let most = if numbers.len() == most.saturating_add(1) { numbers.len() } else { most };
@@ -132,10 +129,6 @@ pub(super) fn parted(numbers: &[Algebraic], most: usize) -> (Vec<usize>, Vec<usi
     shown.sort_unstable();
     others.sort_unstable();
     (shown, others)
-}
-
-pub(super) fn sum<'n>(numbers: impl IntoIterator<Item = &'n Algebraic>) -> Algebraic {
-    numbers.into_iter().fold(Algebraic::ZERO, |sum, number| sum.plus(number))
 }
 
 pub(super) fn look(number: &Algebraic) -> Look {
