@@ -731,3 +731,22 @@ fn known_answers_of_a_corpus() {
     }
     assert!(faults.is_empty(), "{}", faults.join("\n"));
 }
+
+#[test]
+fn mixtures_dominate_rows_of_any_size() {
+    // Streaming is worse than a coin between the other two, in payoffs beyond 128 bits.
+    let unit: Rational = "1e60".parse().unwrap();
+    let payoffs = |rows: [i64; 6]| {
+        let sized = rows.map(|payoff| Rational::from(payoff) * &unit + Rational::from(payoff));
+        PayoffTable::from_rationals(&sized)
+    };
+    let tables = vec![payoffs([4, 0, 0, 4, 1, 1]), payoffs([3, 1, 2, 1, 0, 3])];
+    let game = StrategicGame::new(vec![player(0, 3), player(1, 2)], tables).unwrap();
+    for _ in 0..100 {
+        let elimination = strict(&game, &Budget::default());
+        assert!(elimination.check(&game));
+        assert_eq!(elimination.kept, [[0], [0]]);
+        let half = Rational::new(1, 2);
+        assert_eq!(elimination.dominated[0].by[..], [half.clone(), half, Rational::ZERO]);
+    }
+}
