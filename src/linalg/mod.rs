@@ -3,8 +3,10 @@
 
 mod bits;
 pub mod convex;
+pub mod dixon;
 pub mod linear;
 pub mod lp;
+mod modular;
 pub mod polytope;
 
 pub(crate) use bits::Bits;
