@@ -10,6 +10,7 @@ use super::later;
 use super::refusal::Refusal;
 use super::values::{self, Format, When};
 use crate::diagnostic::{Code, Diagnostic};
+use crate::format::GameFormat;
 
 const OVERVIEW: &str = "\
 Game theory for stakeholder standoffs: from interests to payoffs, equilibria and best responses.
@@ -19,7 +20,7 @@ Game theory for stakeholder standoffs: from interests to payoffs, equilibria and
 
 Ask    solve
 Look   show payoffs · show interests · show tree
-Files  check
+Files  check · convert
 
 standoff help VERB · standoff --version
 ";
@@ -48,6 +49,11 @@ pub(crate) enum Verb {
   standoff check games/openai-aws.toml
   standoff check games/*.toml games/classics/*.toml --strict")]
     Check(CheckArguments),
+    /// Write the game in another format: nfg (Gambit), lrs (lrsnash), gam (QuantEcon), json, csv
+    #[command(before_help = "\
+  standoff convert games/openai-aws.toml -o game.nfg
+  standoff convert game.nfg -o game.csv --check")]
+    Convert(ConvertArguments),
 }
 
 #[derive(Debug, Args)]
@@ -104,6 +110,18 @@ pub(crate) struct CheckArguments {
     pub(crate) general: GeneralArguments,
 }
 
+#[derive(Debug, Args)]
+pub(crate) struct ConvertArguments {
+    /// The format to write [default: by the ending of OUT]
+    #[arg(long, value_name = "FORMAT", value_parser = values::game_format)]
+    pub(crate) to: Option<GameFormat>,
+    /// Read the result back, and exit with 1 unless it is the same game
+    #[arg(long)]
+    pub(crate) check: bool,
+    #[command(flatten)]
+    pub(crate) game: GameArguments,
+}
+
 /// A game and what is asked of it.
 #[derive(Debug, Args)]
 pub(crate) struct GameArguments {
@@ -149,8 +167,8 @@ pub(crate) struct GeneralArguments {
     #[arg(long)]
     pub(crate) force: bool,
     /// The format of the game [default: by the ending of FILE]
-    #[arg(long, value_name = "FORMAT", value_parser = values::source_format)]
-    pub(crate) from: Option<String>,
+    #[arg(long, value_name = "FORMAT", value_parser = values::game_format)]
+    pub(crate) from: Option<GameFormat>,
     /// How many digits after the point
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(0..=1000))]
     pub(crate) digits: Option<u16>,

@@ -5,7 +5,7 @@ use crate::diagnostic::{Code, Diagnostic};
 /// Marks a refused value in clap's message, so that it gets its own code.
 pub(crate) const MARK: &str = "(not in this version)";
 
-const VERBS: [&str; 14] = [
+const VERBS: [&str; 13] = [
     "best-response",
     "br",
     "why",
@@ -13,7 +13,6 @@ const VERBS: [&str; 14] = [
     "sweep",
     "bargain",
     "new",
-    "convert",
     "learn",
     "explain",
     "serve",
@@ -22,7 +21,7 @@ const VERBS: [&str; 14] = [
     "graph",
 ];
 
-const FLAGS: [&str; 34] = [
+const FLAGS: [&str; 32] = [
     "--order",
     "--one",
     "--proof",
@@ -33,7 +32,6 @@ const FLAGS: [&str; 34] = [
     "--over",
     "--map",
     "--simplex",
-    "--to",
     "--payoffs",
     "--spread",
     "--distribution",
@@ -45,7 +43,6 @@ const FLAGS: [&str; 34] = [
     "--no-input",
     "--fix",
     "--claim",
-    "--check",
     "--algorithm",
     "--practice",
     "--list",
@@ -60,13 +57,15 @@ const FLAGS: [&str; 34] = [
 ];
 
 pub(crate) const FORMATS: [&str; 4] = ["html", "tex", "svg", "png"];
-pub(crate) const SOURCE_FORMATS: [&str; 5] = ["nfg", "efg", "gam", "json", "csv"];
+pub(crate) const SOURCE_FORMATS: [&str; 1] = ["efg"];
 pub(crate) const CONCEPTS: [&str; 5] =
     ["subgame-perfect", "sequential", "correlated", "logit", "stability"];
 
 fn refused(what: &str) -> Diagnostic {
-    Diagnostic::new(Code("E203"), format!("{what} is not in this version"))
-        .help("this version has `solve`, `show payoffs`, `show interests`, `show tree` and `check`")
+    Diagnostic::new(Code("E203"), format!("{what} is not in this version")).help(
+        "this version has `solve`, `show payoffs`, `show interests`, `show tree`, `check` and \
+         `convert`",
+    )
 }
 
 /// The refusal of a verb or flag that is known, but not in this version.
@@ -79,7 +78,8 @@ pub(crate) fn word(word: &str) -> Option<Diagnostic> {
 pub(crate) fn ending(ending: &str) -> Option<Diagnostic> {
     let known = FORMATS.contains(&ending) || SOURCE_FORMATS.contains(&ending);
     known.then(|| {
-        Diagnostic::new(Code("E203"), format!("`.{ending}` files are not in this version"))
-            .help("games are read from `.toml`; results are written as text, json, csv and md")
+        Diagnostic::new(Code("E203"), format!("`.{ending}` files are not in this version")).help(
+            "trees are written as `.toml` files; results are written as text, json, csv and md",
+        )
     })
 }

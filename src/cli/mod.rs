@@ -7,6 +7,7 @@
 
 mod arguments;
 mod check;
+mod convert;
 mod later;
 mod limits;
 mod load;
@@ -68,5 +69,6 @@ fn run(arguments: &Arguments) -> Result<Status, Refusal> {
         Verb::Solve(solve) => solve::run(solve),
         Verb::Show(show) => show::run(show),
         Verb::Check(check) => check::run(check),
+        Verb::Convert(convert) => convert::run(convert),
     }
 }

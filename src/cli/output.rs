@@ -13,6 +13,7 @@ use super::later;
 use super::refusal::{Refusal, reason};
 use super::values::{Format, When};
 use crate::diagnostic::{Code, Diagnostic, SourceText};
+use crate::format::GameFormat;
 use crate::report::{self, Faults, Numbers, Style};
 
 /// Lines are this long where no terminal says otherwise.
@@ -32,19 +33,17 @@ impl<'a> Output<'a> {
     /// computed.
     pub(crate) fn new(general: &'a GeneralArguments, file: &Path) -> Result<Output<'a>, Refusal> {
         let format = format(general)?;
-        if let Some(path) = file_of(general).filter(|path| path.is_dir()) {
-            let message = format!("`{}` is a folder", path.display());
-            let help = "name a file in it";
-            return Err(Refusal::request(Diagnostic::new(Code("E205"), message).help(help)));
-        }
-        if let Some(path) = file_of(general).filter(|path| path.exists())
-            && !general.force
-        {
-            let message = format!("`{}` exists already", path.display());
-            let diagnostic = Diagnostic::new(Code("E205"), message).help("`--force` overwrites it");
-            return Err(Refusal::request(diagnostic));
-        }
+        refuse_existing(general)?;
         Ok(Output { format, style: style(general, file), general })
+    }
+
+    /// The output of a game, whose format is not one of results.
+    pub(crate) fn of_game(
+        general: &'a GeneralArguments,
+        file: &Path,
+    ) -> Result<Output<'a>, Refusal> {
+        refuse_existing(general)?;
+        Ok(Output { format: Format::Text, style: style(general, file), general })
     }
 
     /// Writes a whole result.
@@ -113,6 +112,23 @@ impl<'a> Output<'a> {
     }
 }
 
+/// Refuses a file that exists already, or a folder, before anything is computed.
+fn refuse_existing(general: &GeneralArguments) -> Result<(), Refusal> {
+    if let Some(path) = file_of(general).filter(|path| path.is_dir()) {
+        let message = format!("`{}` is a folder", path.display());
+        let help = "name a file in it";
+        return Err(Refusal::request(Diagnostic::new(Code("E205"), message).help(help)));
+    }
+    if let Some(path) = file_of(general).filter(|path| path.exists())
+        && !general.force
+    {
+        let message = format!("`{}` exists already", path.display());
+        let diagnostic = Diagnostic::new(Code("E205"), message).help("`--force` overwrites it");
+        return Err(Refusal::request(diagnostic));
+    }
+    Ok(())
+}
+
 /// The file that the result goes to; nothing for standard output, which `-` also names.
 fn file_of(general: &GeneralArguments) -> Option<&Path> {
     general.output.as_deref().filter(|path| *path != Path::new("-"))
@@ -137,6 +153,11 @@ fn format(general: &GeneralArguments) -> Result<Format, Refusal> {
         (None, Some("json")) => Ok(Format::Json),
         (None, Some("csv")) => Ok(Format::Csv),
         (None, Some("md")) => Ok(Format::Md),
+        (None, Some(ending)) if GameFormat::named(ending).is_some() => {
+            let message = format!("`.{ending}` is a format of games, not of results");
+            let help = "`standoff convert FILE -o OUT` writes games";
+            Err(Refusal::request(Diagnostic::new(Code("E204"), message).help(help)))
+        }
         (None, Some(ending)) => Err(Refusal::request(later::ending(ending).unwrap_or_else(|| {
             let message = format!("the ending `.{ending}` names no format of a result");
             Diagnostic::new(Code("E204"), message).help("add `--format text|json|csv|md`")

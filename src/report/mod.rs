@@ -6,6 +6,7 @@
 //! programs.
 
 mod content;
+pub mod conversion;
 pub mod csv;
 pub mod diagnostics;
 mod ends;

@@ -3,13 +3,12 @@
 use std::collections::HashMap;
 
 use super::Walk;
-use super::stakeholders::PAYOFF;
 use crate::diagnostic::Diagnostic;
 use crate::format::document::{Entry, Item, Span, Table, Value};
 use crate::format::fault;
 use crate::format::names::{IN_FILE, nfc};
 use crate::format::suggest::{did_you_mean, listed, nearest};
-use crate::scenario::{Condition, Effect, Points, StakeholderId};
+use crate::scenario::{Condition, Effect, PAYOFF, Points, StakeholderId};
 
 const KEYS: [&str; 5] = ["id", "when", "because", "quote", "note"];
 

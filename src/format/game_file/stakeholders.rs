@@ -6,7 +6,7 @@ use super::Walk;
 use crate::format::document::{Entry, Item, Span, Table, Value};
 use crate::format::fault;
 use crate::number::Rational;
-use crate::scenario::{Evidence, Expression, Interest, Judgement, Stakeholder};
+use crate::scenario::{Evidence, Expression, Interest, Judgement, PAYOFF, Stakeholder};
 
 /// Words that mean something else wherever a stakeholder may be named.
 const RESERVED: [&str; 15] = [
@@ -26,9 +26,6 @@ const RESERVED: [&str; 15] = [
     "chance",
     "parameters",
 ];
-
-/// The interest of a player who has no others.
-pub(super) const PAYOFF: &str = "payoff";
 
 /// Where a stakeholder came from.
 pub(super) struct RawStakeholder<'a> {
@@ -104,7 +101,7 @@ impl<'a> Walk<'a> {
         let loose = self.erred_since(before) || matches!(item.value, Value::Broken);
         let plain_payoff = interests.is_empty();
         if plain_payoff {
-            interests.push(self.plain_interest(key_span));
+            interests.push(Interest::payoff(self.line(key_span)));
         }
         self.raw_stakeholders.push(RawStakeholder { key_span: key_span.clone(), table, loose });
         self.scenario.stakeholders.push(Stakeholder {
@@ -115,16 +112,6 @@ impl<'a> Walk<'a> {
             plain_payoff,
             line: self.line(key_span),
         });
-    }
-
-    fn plain_interest(&self, span: &Span) -> Interest {
-        Interest {
-            id: PAYOFF.to_owned(),
-            weight: Judgement::certain(Expression::from(Rational::ONE)),
-            base: Judgement::certain(Expression::default()),
-            evidence: Evidence::default(),
-            line: self.line(span),
-        }
     }
 
     fn read_interests(&mut self, entry: &Entry, who: &str) -> Vec<Interest> {
