@@ -13,7 +13,7 @@ use crate::budget::Budget;
 use crate::diagnostic::{Code, Diagnostic, SourceText};
 use crate::format::{self, GameFormat};
 use crate::game::StrategicGame;
-use crate::report::{conversion, csv, json};
+use crate::report::{csv, json, text};
 use crate::scenario::{DeriveError, Scenario};
 
 pub(crate) fn run(arguments: &ConvertArguments) -> Result<Status, Refusal> {
@@ -38,14 +38,10 @@ pub(crate) fn run(arguments: &ConvertArguments) -> Result<Status, Refusal> {
     }
     output.write_with(|out| write(scenario, &game, format, out))?;
     output.warn(loaded.faults());
-    let name = general.output.as_deref().filter(|path| *path != Path::new("-"));
-    if let Some(name) = name {
-        let name = name.display().to_string();
-        output.remark(&conversion::written(&name, &game, arguments.check, &output.style));
-    }
-    if let Some(lost) = conversion::lost(scenario, &game, format) {
-        output.remark(&lost);
-    }
+    let path = general.output.as_deref().filter(|path| *path != Path::new("-"));
+    let path = path.map(|path| path.display().to_string());
+    let style = &output.style;
+    output.remark(&text::conversion(scenario, &game, format, path.as_deref(), style));
     Ok(Status::Answered)
 }
 

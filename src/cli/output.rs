@@ -99,8 +99,8 @@ impl<'a> Output<'a> {
 
     /// Says something on standard error, unless `-q`.
     pub(crate) fn remark(&self, text: &str) {
-        if !self.general.quiet {
-            complain(&format!("{text}\n"));
+        if !self.general.quiet && !text.is_empty() {
+            complain(&format!("{}\n", text.trim_end()));
         }
     }
 

@@ -6,7 +6,6 @@
 //! programs.
 
 mod content;
-pub mod conversion;
 pub mod csv;
 pub mod diagnostics;
 mod ends;

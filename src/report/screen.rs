@@ -2,6 +2,7 @@
 
 mod check;
 mod commitment;
+mod conversion;
 mod equilibrium;
 mod gains;
 mod interests;
@@ -11,6 +12,7 @@ mod solve;
 mod tree;
 
 pub(super) use check::check;
+pub(super) use conversion::conversion;
 pub(super) use interests::interests;
 pub(super) use payoffs::payoffs;
 pub(super) use solve::{brief, solve};

@@ -2,6 +2,7 @@
 
 use super::{Checked, Style, layout, screen};
 use crate::explain::Answer;
+use crate::format::GameFormat;
 use crate::game::{ExtensiveGame, StrategicGame};
 use crate::scenario::Scenario;
 
@@ -38,4 +39,15 @@ pub fn tree(scenario: &Scenario, game: &ExtensiveGame, style: &Style) -> String 
 /// The diagnostics of each file, and what each holds.
 pub fn check(checked: &[Checked], style: &Style) -> String {
     layout::render(&screen::check(checked, style), style)
+}
+
+/// Where a game was written, and what is lost; without a file only the latter.
+pub fn conversion(
+    scenario: &Scenario,
+    game: &StrategicGame,
+    format: GameFormat,
+    file: Option<&str>,
+    style: &Style,
+) -> String {
+    layout::render(&screen::conversion(scenario, game, format, file, style), style)
 }

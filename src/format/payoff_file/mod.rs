@@ -63,11 +63,16 @@ impl Labels {
     /// Players without labels, of so many options each.
     fn numbered(sizes: &[usize], spans: &[Span]) -> Vec<Labels> {
         let player = |(index, (&size, span)): (usize, (&usize, &Span))| Labels {
-            player: Label::number(index, span),
+            player: Label { text: Some(unnamed(index)), ..Label::number(index, span) },
             options: (0..size).map(|option| Label::number(option, span)).collect(),
         };
         sizes.iter().zip(spans).enumerate().map(player).collect()
     }
+}
+
+/// What people read where a player has no label: a number alone could be an option.
+fn unnamed(player: usize) -> String {
+    format!("Player {}", player + 1)
 }
 
 /// A table in the making: what a reader found, and what is wrong with it.
@@ -97,11 +102,10 @@ impl Draft {
 
     /// Labels become ids: from now on they are distinct, and none is empty.
     fn settle_labels(&mut self) {
-        settle(
-            self.players.iter_mut().map(|labels| &mut labels.player),
-            "player",
-            &mut self.faults,
-        );
+        let players = self.players.iter_mut().map(|labels| &mut labels.player);
+        for player in settle(players, "player", &mut self.faults) {
+            self.players[player].player.text = Some(unnamed(player));
+        }
         for Labels { player, options } in &mut self.players {
             let of = format!("option of `{}`", player.id);
             settle(options.iter_mut(), &of, &mut self.faults);
@@ -150,7 +154,7 @@ impl Draft {
             match number(word.text, &word.span) {
                 Ok(_) if at >= expected => {
                     let message = format!("`{}` is one number too many", word.text);
-                    let help = format!("{}, and they end before it", self.extent());
+                    let help = self.extent(self.players.len(), "payoffs");
                     self.fault(fault("E109", word.span.clone(), message).help(help));
                     break;
                 }
@@ -174,7 +178,8 @@ impl Draft {
         let head = self.players.last().map_or(0..0, |labels| labels.player.span.clone());
         let span = words.last().map_or(head, |word| word.span.clone());
         let fault = self.missing(player, index, more, span);
-        self.fault(fault.help(format!("{}; the file has {found}", self.extent())));
+        let help = self.extent(self.players.len(), "payoffs");
+        self.fault(fault.help(format!("{help}; the file has {found}")));
     }
 
     /// The table of outcomes that stand in any order, each with its options, its payoffs and its
@@ -226,13 +231,12 @@ impl Draft {
         self.payoffs = columns;
     }
 
-    /// `2 players with 2×2 options have 8 payoffs`, for the end of a sentence.
-    fn extent(&self) -> String {
+    /// How many payoffs, or other numbers, belong in the file: so many for each profile.
+    fn extent(&self, each: usize, what: &str) -> String {
         let sizes: Vec<String> = self.sizes().iter().map(usize::to_string).collect();
-        let players = self.players.len();
-        let payoffs = self.profiles().and_then(|profiles| profiles.checked_mul(players));
-        let payoffs = payoffs.map_or("too many".into(), |payoffs| payoffs.to_string());
-        format!("{players} players with {} options: {payoffs} payoffs", sizes.join("×"))
+        let all = self.profiles().and_then(|profiles| profiles.checked_mul(each));
+        let all = all.map_or("too many".into(), |all| all.to_string());
+        format!("{all} {what} belong here: {each} for each of {} profiles", sizes.join("×"))
     }
 
     /// The reading: a scenario if nothing is wrong, and every fault by its place.
@@ -272,12 +276,12 @@ fn profiles(sizes: &[usize]) -> Option<usize> {
 }
 
 /// An empty label, and each of several that are alike, becomes its number from 1; so does a label
-/// that is one of these numbers.
+/// that is one of these numbers. Returns which became numbers.
 fn settle<'l>(
     labels: impl Iterator<Item = &'l mut Label>,
     what: &str,
     faults: &mut Vec<Diagnostic>,
-) {
+) -> Vec<usize> {
     let mut labels: Vec<&mut Label> = labels.collect();
     let mut numbered = vec![false; labels.len()];
     loop {
@@ -291,7 +295,7 @@ fn settle<'l>(
         faults.extend(wrong.iter().map(|(id, at)| unclear(id, at, &labels, what)));
         let wrong: Vec<usize> = wrong.into_iter().flat_map(|(_, at)| at).collect();
         if wrong.is_empty() {
-            return;
+            return (0..labels.len()).filter(|&at| numbered[at]).collect();
         }
         for at in wrong.into_iter().filter(|&at| !std::mem::replace(&mut numbered[at], true)) {
             labels[at].id = (at + 1).to_string();

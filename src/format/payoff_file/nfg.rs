@@ -13,16 +13,18 @@
 //! in files". Where Gambit reads on silently (numbers glued together, text after the end, an
 //! outcome number cut to its whole part), this reader refuses.
 
+mod body;
+mod lexer;
+
 use std::io::{self, Write};
 use std::iter::Peekable;
 
-use super::number::{number, written};
+use self::lexer::{Kind, Lexer, Token};
+use super::number::written;
 use super::{Draft, Label, Labels, Span, Word, beginning, count, empty, fault, first_fastest};
-use super::{last_fastest, turned};
 use crate::diagnostic::SourceText;
 use crate::format::Reading;
 use crate::game::StrategicGame;
-use crate::number::Rational;
 
 const BEGINS: &str = "a `.nfg` file begins with `NFG 1 R \"title\" { \"player\" … } { … }`";
 
@@ -72,83 +74,15 @@ fn quoted(text: &str) -> String {
     format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""))
 }
 
-/// What stands at one place of the text.
-#[derive(Clone, Debug)]
-enum Kind<'a> {
-    Quoted(String),
-    /// A quote that nothing closes.
-    Unclosed,
-    Open,
-    Close,
-    Comma,
-    Word(&'a str),
-}
-
-#[derive(Clone, Debug)]
-struct Token<'a> {
-    kind: Kind<'a>,
-    span: Span,
-}
-
-/// Splits a text into tokens.
-struct Lexer<'a> {
-    text: &'a str,
-    at: usize,
-}
-
-impl<'a> Iterator for Lexer<'a> {
-    type Item = Token<'a>;
-
-    fn next(&mut self) -> Option<Token<'a>> {
-        let rest = &self.text[self.at..];
-        let start = self.at + (rest.len() - rest.trim_start().len());
-        let first = self.text[start..].chars().next()?;
-        let (kind, end) = match first {
-            '{' => (Kind::Open, start + 1),
-            '}' => (Kind::Close, start + 1),
-            ',' => (Kind::Comma, start + 1),
-            '"' => self.quoted(start),
-            _ => {
-                let ends = |c: char| c.is_whitespace() || "{},\"".contains(c);
-                let length = self.text[start..].find(ends).unwrap_or(self.text.len() - start);
-                (Kind::Word(&self.text[start..start + length]), start + length)
-            }
-        };
-        self.at = end;
-        Some(Token { kind, span: start..end })
-    }
-}
-
-impl<'a> Lexer<'a> {
-    /// The text between quotes: `\"` is a quote, `\\` a backslash.
-    fn quoted(&self, start: usize) -> (Kind<'a>, usize) {
-        let mut text = String::new();
-        let mut characters = self.text[start + 1..].char_indices();
-        while let Some((at, c)) = characters.next() {
-            match c {
-                '"' => return (Kind::Quoted(text), start + at + 2),
-                '\\' => match characters.clone().next() {
-                    Some((_, escaped @ ('"' | '\\'))) => {
-                        text.push(escaped);
-                        characters.next();
-                    }
-                    _ => text.push('\\'),
-                },
-                c => text.push(c),
-            }
-        }
-        (Kind::Unclosed, self.text.len())
-    }
-}
-
 struct Parser<'a> {
     text: &'a str,
     tokens: Peekable<Lexer<'a>>,
     draft: Draft,
     /// The last token that was taken.
     last: Span,
-    /// Whether commas between payoffs were reported.
+    /// Whether commas between payoffs were reported, and texts.
     commas: bool,
+    texts: bool,
     /// Whether the number of payoffs is known.
     shaped: bool,
     /// How many strategies were given by sizes.
@@ -159,7 +93,16 @@ impl<'a> Parser<'a> {
     fn new(text: &'a str) -> Parser<'a> {
         let lexer = Lexer { text, at: beginning(text) };
         let (tokens, draft) = (lexer.peekable(), Draft::default());
-        Parser { text, tokens, draft, last: 0..0, commas: false, shaped: true, numbered: 0 }
+        Parser {
+            text,
+            tokens,
+            draft,
+            last: 0..0,
+            commas: false,
+            texts: false,
+            shaped: true,
+            numbered: 0,
+        }
     }
 
     fn fault(&mut self, code: &'static str, span: Span, message: &str, help: &str) {
@@ -184,6 +127,11 @@ impl<'a> Parser<'a> {
         self.tokens.peek().is_some_and(|token| wanted(&token.kind))
     }
 
+    /// Where the next token stands; at the end of the file the last one.
+    fn next_span(&mut self) -> Span {
+        self.tokens.peek().map_or(self.last.clone(), |token| token.span.clone())
+    }
+
     /// What was taken or comes next, as written.
     fn written(&self, span: &Span) -> &'a str {
         &self.text[span.clone()]
@@ -197,7 +145,7 @@ impl<'a> Parser<'a> {
             let Kind::Quoted(title) = self.take()?.kind else { return None };
             self.draft.title = Some(title);
         } else {
-            let place = self.tokens.peek().map_or(self.last.clone(), |token| token.span.clone());
+            let place = self.next_span();
             self.fault("E130", place, "the title is missing", "write `\"\"` if there is none");
         }
         let players = self.list("the players", "`{ \"Ann\" \"Bob\" }`")?;
@@ -252,7 +200,7 @@ impl<'a> Parser<'a> {
             self.take();
             return Some(());
         }
-        let span = self.tokens.peek().map_or(self.last.clone(), |token| token.span.clone());
+        let span = self.next_span();
         self.fault("E130", span, "the letter of the numbers is missing", "write `NFG 1 R`");
         // A word in its place is taken for it.
         if self.next_is(|kind| matches!(kind, Kind::Word(_))) {
@@ -264,9 +212,8 @@ impl<'a> Parser<'a> {
     /// Labels between braces.
     fn list(&mut self, what: &str, example: &str) -> Option<Vec<Label>> {
         if !self.next_is(|kind| matches!(kind, Kind::Open)) {
-            let span = self.tokens.peek().map_or(self.last.clone(), |token| token.span.clone());
             let message = format!("the list of {what} is missing");
-            self.fault("E132", span, &message, &format!("write {example}"));
+            self.fault("E132", self.last.clone(), &message, &format!("write {example}"));
             return None;
         }
         let open = self.take()?.span;
@@ -312,16 +259,34 @@ impl<'a> Parser<'a> {
         None
     }
 
-    /// Lists of strategies, or their sizes.
+    /// The strategies of every player.
     fn strategies(&mut self) -> Option<()> {
         if !self.next_is(|kind| matches!(kind, Kind::Open)) {
-            let span = self.tokens.peek().map_or(self.last.clone(), |token| token.span.clone());
-            let message = "the strategies are missing";
-            self.fault("E132", span, message, "write their labels, or `{ 2 2 }` for their sizes");
+            let (last, message) = (self.last.clone(), "the strategies are missing");
+            self.fault("E132", last, message, "write their labels, or `{ 2 2 }` for their sizes");
             return None;
         }
         let open = self.take()?.span;
-        let mut options: Vec<Vec<Label>> = Vec::new();
+        let options = self.strategy_lists(open.clone())?;
+        let (lists, players) = (options.len(), self.draft.players.len());
+        if lists != players {
+            let message = match self.draft.players.get(lists) {
+                Some(Labels { player, .. }) => format!("`{}` has no strategies", player.id),
+                None => format!("there are strategies for {lists}, but {players} listed players"),
+            };
+            let help = "write one list or size for each player";
+            self.fault("E132", open.start..self.last.end, &message, help);
+            return None;
+        }
+        for (labels, options) in self.draft.players.iter_mut().zip(options) {
+            labels.options = options;
+        }
+        Some(())
+    }
+
+    /// Lists of strategies or their sizes, up to the brace that closes them.
+    fn strategy_lists(&mut self, open: Span) -> Option<Vec<Vec<Label>>> {
+        let mut options = Vec::new();
         loop {
             if self.next_is(|kind| matches!(kind, Kind::Open)) {
                 let labels = self.list("strategies", "`{ \"up\" \"down\" }`")?;
@@ -335,7 +300,7 @@ impl<'a> Parser<'a> {
             }
             let Some(Token { kind, span }) = self.take() else { return self.unclosed(open) };
             match kind {
-                Kind::Close => break,
+                Kind::Close => return Some(options),
                 Kind::Word(text) => options.push(self.numbered(&Word { text, span })),
                 _ => {
                     let message = format!("`{}` is no size", self.written(&span));
@@ -345,16 +310,6 @@ impl<'a> Parser<'a> {
                 }
             }
         }
-        if options.len() != self.draft.players.len() {
-            let (lists, players) = (options.len(), self.draft.players.len());
-            let message = format!("strategies for {lists} players, but {players} are listed");
-            self.fault("E132", open.start..self.last.end, &message, "one list or size for each");
-            return None;
-        }
-        for (labels, options) in self.draft.players.iter_mut().zip(options) {
-            labels.options = options;
-        }
-        Some(())
     }
 
     /// As many options as a size says; what follows says whether the file has payoffs for them.
@@ -365,238 +320,13 @@ impl<'a> Parser<'a> {
                 self.numbered += size;
                 (0..size).map(|option| Label::number(option, &word.span)).collect()
             }
-            Ok(size) => {
-                let message = format!("{size} strategies are more than the file has payoffs for");
-                self.draft.fault(fault("E132", word.span.clone(), message));
-                self.shaped = false;
-                Vec::new()
-            }
-            Err(fault) => {
-                self.draft.fault(fault);
+            sized => {
+                let message = "more strategies than the file has payoffs for";
+                let too_many = fault("E132", word.span.clone(), message);
+                self.draft.fault(sized.err().unwrap_or(too_many));
                 self.shaped = false;
                 Vec::new()
             }
         }
-    }
-
-    fn body(&mut self) {
-        let is_list = self.next_is(|kind| matches!(kind, Kind::Open));
-        if !is_list {
-            return self.payoffs();
-        }
-        if let Some(outcomes) = self.outcomes() {
-            self.places(&outcomes);
-        }
-    }
-
-    /// How many numbers the body has; nothing where the sizes are not known.
-    fn expected(&self, each: usize) -> Option<usize> {
-        let profiles = self.draft.profiles().filter(|_| self.shaped);
-        profiles.and_then(|profiles| profiles.checked_mul(each))
-    }
-
-    /// The version of payoffs: for each profile one of each player.
-    fn payoffs(&mut self) {
-        let players = self.draft.players.len();
-        let expected = self.expected(players);
-        if self.shaped && expected.is_none() {
-            return self.draft.fault(fault("E132", self.last.clone(), "more profiles than memory"));
-        }
-        let numbers = self.numbers(expected, number);
-        let Some(numbers) = numbers else { return };
-        if expected.is_some_and(|expected| numbers.len() < expected) {
-            let index = turned(&self.draft.sizes(), numbers.len() / players);
-            let last = [Word { text: "", span: self.last.clone() }];
-            return self.draft.ends_early(numbers.len() % players, index, numbers.len(), &last);
-        }
-        let sizes = self.draft.sizes();
-        let column = |player: usize| -> Vec<Rational> {
-            numbers.iter().skip(player).step_by(players).cloned().collect()
-        };
-        self.draft.payoffs = (0..players).map(|p| last_fastest(&sizes, &column(p))).collect();
-    }
-
-    /// The numbers up to the end of the file; nothing if something else stands among them, or
-    /// they are too many.
-    fn numbers<T>(
-        &mut self,
-        expected: Option<usize>,
-        read: impl Fn(&str, &Span) -> Result<T, crate::diagnostic::Diagnostic>,
-    ) -> Option<Vec<T>> {
-        let mut numbers = Vec::new();
-        let mut sound = self.shaped;
-        let mut open_comment = false;
-        while let Some(Token { kind, span }) = self.take() {
-            let ended = expected == Some(numbers.len()) && sound;
-            if ended || self.draft.is_full() {
-                self.too_much(&kind, span);
-                return None;
-            }
-            match kind {
-                Kind::Word(word) if word.starts_with('#') => {
-                    sound = false;
-                    self.comment(&span);
-                }
-                Kind::Word(word) => match read(word, &span) {
-                    Ok(number) => numbers.push(number),
-                    Err(fault) => {
-                        sound = false;
-                        self.draft.fault(fault);
-                    }
-                },
-                Kind::Comma if self.commas => sound = false,
-                Kind::Comma => {
-                    (sound, self.commas) = (false, true);
-                    let help = "only the payoffs of a list of outcomes may have commas";
-                    self.fault("E133", span, "no commas stand between these numbers", help);
-                }
-                Kind::Quoted(_) if !open_comment => {
-                    (sound, open_comment) = (false, true);
-                    let message = "text stands where a number belongs";
-                    self.fault("E133", span, message, "one comment stands before the numbers");
-                }
-                Kind::Quoted(_) => (),
-                Kind::Open | Kind::Close | Kind::Unclosed => {
-                    let message =
-                        format!("`{}` stands where a number belongs", self.written(&span));
-                    self.fault("E133", span, &message, "write numbers to the end of the file");
-                    return None;
-                }
-            }
-        }
-        (sound && !self.is_cut_off()).then_some(numbers)
-    }
-
-    /// `# second column`: no comment in this format.
-    fn comment(&mut self, span: &Span) {
-        let rest = &self.text[span.start..];
-        let end = span.start + rest.find('\n').unwrap_or(rest.len());
-        while self.tokens.peek().is_some_and(|token| token.span.start < end) {
-            self.tokens.next();
-        }
-        let message = "`#` begins no comment in this format";
-        let help = "the comment is a text in quotes before the numbers";
-        self.fault("E133", span.start..end, message, help);
-    }
-
-    fn too_much(&mut self, kind: &Kind, span: Span) {
-        if self.draft.is_full() {
-            return;
-        }
-        let written = self.written(&span);
-        match kind {
-            Kind::Word(word) if number(word, &span).is_ok() => {
-                let message = format!("`{written}` is one number too many");
-                let help = format!("{}, and they end before it", self.draft.extent());
-                self.fault("E109", span, &message, &help);
-            }
-            _ => {
-                let message = "the game has ended before this";
-                self.fault("E135", span, message, "delete the rest of the file");
-            }
-        }
-    }
-
-    /// `{ { "label" 1, 1 } … }`: each outcome's payoffs.
-    fn outcomes(&mut self) -> Option<Vec<Vec<Rational>>> {
-        let open = self.take()?.span;
-        let mut outcomes = Vec::new();
-        loop {
-            let Some(Token { kind, span }) = self.take() else { return self.unclosed(open) };
-            match kind {
-                Kind::Close => return Some(outcomes),
-                Kind::Open => outcomes.push(self.outcome(span)?),
-                _ => {
-                    let message = format!("`{}` is no outcome", self.written(&span));
-                    self.fault("E134", span, &message, "write `{ \"label\" 1, 1 }` for each");
-                    return None;
-                }
-            }
-        }
-    }
-
-    fn outcome(&mut self, open: Span) -> Option<Vec<Rational>> {
-        let mut name = String::new();
-        if self.next_is(|kind| matches!(kind, Kind::Quoted(_) | Kind::Unclosed)) {
-            let Kind::Quoted(label) = self.take()?.kind else { return None };
-            name = label;
-        } else {
-            let span = self.tokens.peek().map_or(open.clone(), |token| token.span.clone());
-            self.fault("E134", span, "the outcome has no label", "write `{ \"\" 1, 1 }`");
-        }
-        let players = self.draft.players.len();
-        let mut payoffs: Vec<Rational> = Vec::new();
-        let mut separated = false;
-        loop {
-            let Some(Token { kind, span }) = self.take() else { return self.unclosed(open) };
-            match kind {
-                Kind::Close => break,
-                Kind::Comma if separated => separated = false,
-                Kind::Word(_) if payoffs.len() == players => {
-                    let message = format!("`{}` is one payoff too many", self.written(&span));
-                    let help = format!("the outcome `{name}` has a payoff for each of {players}");
-                    self.fault("E109", span, &message, &help);
-                }
-                Kind::Word(word) => {
-                    separated = true;
-                    let payoff = number(word, &span);
-                    payoffs.push(payoff.unwrap_or_else(|fault| {
-                        self.draft.fault(fault);
-                        Rational::ZERO
-                    }));
-                }
-                _ => {
-                    let message =
-                        format!("`{}` stands where a payoff belongs", self.written(&span));
-                    self.fault("E133", span, &message, "write `{ \"label\" 1, 1 }`");
-                    if !matches!(kind, Kind::Comma | Kind::Quoted(_)) {
-                        return None;
-                    }
-                }
-            }
-        }
-        if payoffs.len() < players {
-            let who = &self.draft.players[payoffs.len()].player.id;
-            let message = format!("the outcome `{name}` has no payoff for `{who}`");
-            let help = format!("{} of {players} payoffs are here", payoffs.len());
-            self.fault("E109", self.last.clone(), &message, &help);
-            payoffs.resize(players, Rational::ZERO);
-        }
-        Some(payoffs)
-    }
-
-    /// The version of outcomes: the number of the outcome at each profile.
-    fn places(&mut self, outcomes: &[Vec<Rational>]) {
-        let expected = self.expected(1);
-        if self.shaped && expected.is_none() {
-            return self.draft.fault(fault("E132", self.last.clone(), "more profiles than memory"));
-        }
-        let known = outcomes.len();
-        let outcome = |text: &str, span: &Span| {
-            let digits = text.bytes().all(|byte| byte.is_ascii_digit());
-            let number = text.parse().ok().filter(|&number: &usize| digits && number <= known);
-            number.ok_or_else(|| {
-                let message = format!("there is no outcome `{text}`");
-                let help = format!("outcomes are numbered from 1 to {known}; 0 pays nothing");
-                fault("E134", span.clone(), message).help(help)
-            })
-        };
-        let Some(places) = self.numbers(expected, outcome) else { return };
-        if let Some(expected) = expected.filter(|&expected| places.len() < expected) {
-            let profile = self.draft.profile(turned(&self.draft.sizes(), places.len()));
-            let message = format!("the outcome at `{profile}` is missing");
-            let help = format!("{expected} outcomes belong here; the file has {}", places.len());
-            return self.fault("E109", self.last.clone(), &message, &help);
-        }
-        let sizes = self.draft.sizes();
-        let paid = |place: &usize, player: usize| match place.checked_sub(1) {
-            None => Rational::ZERO,
-            Some(outcome) => outcomes[outcome][player].clone(),
-        };
-        let column = |player: usize| -> Vec<Rational> {
-            places.iter().map(|place| paid(place, player)).collect()
-        };
-        let players = 0..self.draft.players.len();
-        self.draft.payoffs = players.map(|player| last_fastest(&sizes, &column(player))).collect();
     }
 }
