@@ -32,11 +32,17 @@ pub(crate) fn run(arguments: &ConvertArguments) -> Result<Status, Refusal> {
         Err(error) => return Err(underivable(&error)),
     };
     fits(&game, format)?;
-    if arguments.check && !is_same(scenario, &game, format, &limits.budget) {
-        output.remark("read back, it would not be the same game: nothing is written");
-        return Ok(Status::Failed);
+    if arguments.check {
+        let mut bytes = Vec::new();
+        let written = write(scenario, &game, format, &mut bytes);
+        if written.is_err() || !is_same(&game, &bytes, format, &limits.budget) {
+            output.remark("read back, it would not be the same game: nothing is written");
+            return Ok(Status::Failed);
+        }
+        output.write_with(|out| out.write_all(&bytes))?;
+    } else {
+        output.write_with(|out| write(scenario, &game, format, out))?;
     }
-    output.write_with(|out| write(scenario, &game, format, out))?;
     output.warn(loaded.faults());
     let path = general.output.as_deref().filter(|path| *path != Path::new("-"));
     let path = path.map(|path| path.display().to_string());
@@ -113,14 +119,10 @@ fn write(
     }
 }
 
-/// Whether a game that is written and read back has the same digest: up to labels, where the
-/// format has none.
-fn is_same(scenario: &Scenario, game: &StrategicGame, format: GameFormat, budget: &Budget) -> bool {
-    let mut bytes = Vec::new();
-    if write(scenario, game, format, &mut bytes).is_err() {
-        return false;
-    }
-    let text = String::from_utf8(bytes).unwrap_or_default();
+/// Whether what was written is the same game when it is read: the digests are the same, up to
+/// labels where the format has none.
+fn is_same(game: &StrategicGame, written: &[u8], format: GameFormat, budget: &Budget) -> bool {
+    let text = String::from_utf8_lossy(written);
     let nothing = |_: &str| Err("there is no source".to_owned());
     let read = format::read_as(format, SourceText::new("", text), &nothing).scenario;
     let digest = read.and_then(|read| Some(read.strategic_game(budget).ok()?.digest()));

@@ -16,7 +16,7 @@ use std::collections::HashMap;
 
 use super::number::number;
 use super::{Draft, Label, Labels, Span, beginning, empty, fault};
-use crate::diagnostic::SourceText;
+use crate::diagnostic::{Diagnostic, SourceText};
 use crate::format::Reading;
 use crate::format::suggest::{did_you_mean, nearest};
 use crate::number::Rational;
@@ -27,13 +27,15 @@ const FORM: &str =
 /// Reads a table of outcomes.
 pub(in crate::format) fn read(source: SourceText) -> Reading {
     let mut draft = Draft::default();
-    let records = records(&source.text, &mut draft);
-    if let Some((head, rows)) = records.split_first() {
-        if let Some(columns) = columns(head, &mut draft) {
-            Rows::read(&mut draft, &columns, head, rows).finish();
+    let mut records = Records::new(&source.text);
+    match records.next() {
+        None => draft.fault(empty(FORM)),
+        Some(Err(fault)) => draft.fault(fault),
+        Some(Ok(head)) => {
+            if let Some(columns) = columns(&head, &mut draft) {
+                Rows::read(&mut draft, &columns, &head, records).finish();
+            }
         }
-    } else if draft.faults.is_empty() {
-        draft.fault(empty(FORM));
     }
     draft.reading(source)
 }
@@ -47,32 +49,54 @@ struct Field {
 
 type Record = Vec<Field>;
 
-/// The rows of a text; blank ones are skipped.
-fn records(text: &str, draft: &mut Draft) -> Vec<Record> {
-    let mut at = beginning(text);
-    let head = text[at..].lines().next().unwrap_or_default();
-    let separator = ['\t', ';', ','].into_iter().find(|&c| head.contains(c)).unwrap_or(',');
-    let mut records = Vec::new();
-    let mut record = Vec::new();
-    while at < text.len() || !record.is_empty() {
-        let Some((field, end)) = field(text, at, separator) else {
-            let line = text[at..].find('\n').map_or(text.len(), |length| at + length);
-            let message = "the text that begins here does not end";
-            draft.fault(fault("E131", at..line, message).help("write `\"` where it ends"));
-            return records;
-        };
-        record.push(field);
-        let next = text[end..].chars().next();
-        at = end + next.map_or(0, char::len_utf8);
-        if next != Some(separator) {
-            at += usize::from(next == Some('\r') && text[at..].starts_with('\n'));
-            let full = std::mem::take(&mut record);
-            if full.iter().any(|field| !field.text.is_empty()) {
-                records.push(full);
+/// The rows of a text, without those that are blank.
+struct Records<'t> {
+    text: &'t str,
+    separator: char,
+    at: usize,
+}
+
+impl<'t> Records<'t> {
+    fn new(text: &'t str) -> Records<'t> {
+        let at = beginning(text);
+        let head = text[at..].lines().next().unwrap_or_default();
+        let separator = ['\t', ';', ','].into_iter().find(|&c| head.contains(c)).unwrap_or(',');
+        Records { text, separator, at }
+    }
+
+    /// The next row, blank or not.
+    fn row(&mut self) -> Result<Record, Diagnostic> {
+        let mut record = Vec::new();
+        loop {
+            let Some((field, end)) = field(self.text, self.at, self.separator) else {
+                let rest = &self.text[self.at..];
+                let span = self.at..self.at + rest.find('\n').unwrap_or(rest.len());
+                self.at = self.text.len();
+                let message = "the text that begins here does not end";
+                return Err(fault("E131", span, message).help("write `\"` where it ends"));
+            };
+            record.push(field);
+            let next = self.text[end..].chars().next();
+            self.at = end + next.map_or(0, char::len_utf8);
+            if next != Some(self.separator) {
+                return Ok(record);
             }
         }
     }
-    records
+}
+
+impl Iterator for Records<'_> {
+    type Item = Result<Record, Diagnostic>;
+
+    fn next(&mut self) -> Option<Result<Record, Diagnostic>> {
+        while self.at < self.text.len() {
+            match self.row() {
+                Ok(record) if record.iter().all(|field| field.text.is_empty()) => {}
+                row => return Some(row),
+            }
+        }
+        None
+    }
 }
 
 /// The field that begins at a byte, and where it ends; nothing if a quote is not closed.
@@ -136,7 +160,7 @@ fn columns(head: &[Field], draft: &mut Draft) -> Option<Columns> {
             let label = did_you_mean(nearest(text, names));
             let message = format!("`{text}` has no column of payoffs, `payoff_{text}`");
             let fault = fault("E137", span.clone(), message).help(FORM);
-            draft.fault(crate::diagnostic::Diagnostic { label, ..fault });
+            draft.fault(Diagnostic { label, ..fault });
         }
     }
     if columns.is_empty() && !draft.has_errors() {
@@ -155,12 +179,7 @@ struct Rows<'d> {
 }
 
 impl<'d> Rows<'d> {
-    fn read(
-        draft: &'d mut Draft,
-        columns: &Columns,
-        head: &[Field],
-        records: &[Record],
-    ) -> Rows<'d> {
+    fn read(draft: &'d mut Draft, columns: &Columns, head: &[Field], records: Records) -> Rows<'d> {
         let mut rows = Rows { draft, rows: Vec::new(), sound: true };
         let mut options: Vec<HashMap<String, usize>> = vec![HashMap::new(); columns.len()];
         for record in records {
@@ -168,7 +187,13 @@ impl<'d> Rows<'d> {
                 rows.sound = false;
                 break;
             }
-            rows.row(columns, head, record, &mut options);
+            match record {
+                Ok(record) => rows.row(columns, head, &record, &mut options),
+                Err(fault) => {
+                    rows.draft.fault(fault);
+                    rows.sound = false;
+                }
+            }
         }
         rows
     }

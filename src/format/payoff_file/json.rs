@@ -32,15 +32,15 @@ pub(in crate::format) fn read(source: SourceText) -> Reading {
     if source.text.trim().is_empty() {
         draft.fault(empty(FORM));
     } else {
-        match json_text::parse(&source.text, beginning(&source.text)) {
-            Ok(root) => document(&root, &mut draft),
+        match json_text::parse(&source.text, beginning(&source.text), "outcomes") {
+            Ok(root) => document(&source.text, &root, &mut draft),
             Err(fault) => draft.fault(fault),
         }
     }
     draft.reading(source)
 }
 
-fn document(root: &Item, draft: &mut Draft) {
+fn document(text: &str, root: &Item, draft: &mut Draft) {
     let opening = |item: &Item| item.span.start..item.span.start + 1;
     let schema = root.get("schema").and_then(Item::text);
     if let Some(other) = schema.filter(|&schema| schema != "standoff.show/1") {
@@ -53,11 +53,12 @@ fn document(root: &Item, draft: &mut Draft) {
         let fault = fault("E130", opening(root), "there are no `outcomes`");
         return draft.fault(fault.help(format!("write {FORM}")));
     };
-    let Some(items) = outcomes.items() else {
+    if outcomes.items().is_none() {
         let fault = fault("E130", outcomes.span.clone(), "`outcomes` is no list");
         return draft.fault(fault.help(format!("write {FORM}")));
-    };
-    if items.iter().any(|item| item.get("history").is_some()) {
+    }
+    let first = json_text::items(text, outcomes).next();
+    if first.as_ref().is_some_and(|item| item.get("history").is_some()) {
         let message = "this is a tree, and trees are not read in this version";
         return draft.fault(fault("E203", outcomes.span.start..outcomes.span.start + 1, message));
     }
@@ -65,13 +66,13 @@ fn document(root: &Item, draft: &mut Draft) {
     draft.title = game.and_then(|game| game.get("title")?.text()).map(str::to_owned);
     match game.and_then(|game| game.get("players")).and_then(Item::items) {
         Some(players) => draft.players = players.iter().filter_map(labelled).collect(),
-        None => draft.players = items.first().map_or_else(Vec::new, |first| unlabelled(first)),
+        None => draft.players = first.as_ref().map_or_else(Vec::new, unlabelled),
     }
     if draft.players.is_empty() {
         let fault = fault("E132", opening(outcomes), "no outcome has a `profile` of players");
         return draft.fault(fault.help(format!("write {FORM}")));
     }
-    read_outcomes(items, draft);
+    read_outcomes(json_text::items(text, outcomes), draft);
 }
 
 /// A player of `game.players`, with its options and names.
@@ -96,7 +97,7 @@ fn unlabelled(outcome: &Item) -> Vec<Labels> {
     profile.iter().map(player).collect()
 }
 
-fn read_outcomes(items: &[Item], draft: &mut Draft) {
+fn read_outcomes<'a>(items: impl Iterator<Item = Item<'a>>, draft: &mut Draft) {
     let known = |labels: &Labels| -> HashMap<String, usize> {
         labels.options.iter().enumerate().map(|(at, option)| (option.id.clone(), at)).collect()
     };
@@ -107,11 +108,11 @@ fn read_outcomes(items: &[Item], draft: &mut Draft) {
         if draft.is_full() {
             return;
         }
-        let profile = profile(item, draft, &mut options);
-        let payoffs = profile.is_some().then(|| payoffs(item, draft)).flatten();
+        let profile = profile(&item, draft, &mut options);
+        let payoffs = profile.is_some().then(|| payoffs(&item, draft)).flatten();
         sound &= payoffs.is_some();
         if let Some(profile) = profile {
-            rows.push((profile, payoffs.unwrap_or_default(), place(item)));
+            rows.push((profile, payoffs.unwrap_or_default(), place(&item)));
         }
     }
     // Options that no outcome has would leave the table with holes: they are missing outcomes.

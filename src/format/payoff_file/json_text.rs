@@ -65,9 +65,14 @@ impl<'a> Item<'a> {
     }
 }
 
-/// Reads a text that is one value.
-pub(super) fn parse(text: &str, start: usize) -> Result<Item<'_>, Diagnostic> {
-    let mut reader = Reader { text, at: start };
+/// Reads a text that is one value. The items of the list under the key `passed` are checked and
+/// not kept: [`items`] gives them one by one.
+pub(super) fn parse<'a>(
+    text: &'a str,
+    start: usize,
+    passed: &'static str,
+) -> Result<Item<'a>, Diagnostic> {
+    let mut reader = Reader { text, at: start, passed };
     let item = reader.item(0)?;
     reader.skip();
     if reader.at < text.len() {
@@ -79,9 +84,24 @@ pub(super) fn parse(text: &str, start: usize) -> Result<Item<'_>, Diagnostic> {
     Ok(item)
 }
 
+/// The items of the list that was passed over: it is known to be sound.
+pub(super) fn items<'a>(
+    text: &'a str,
+    list: &Item<'a>,
+) -> impl Iterator<Item = Item<'a>> + use<'a> {
+    let mut reader = Reader { text, at: list.span.start, passed: "" };
+    let mut opened = reader.take('[') && !reader.take(']');
+    std::iter::from_fn(move || {
+        let item = opened.then(|| reader.item(1).ok()).flatten();
+        opened = reader.take(',');
+        item
+    })
+}
+
 struct Reader<'a> {
     text: &'a str,
     at: usize,
+    passed: &'static str,
 }
 
 impl<'a> Reader<'a> {
@@ -152,7 +172,8 @@ impl<'a> Reader<'a> {
             if !self.take(':') {
                 return Err(self.unexpected("`:`"));
             }
-            let item = self.item(depth + 1)?;
+            let passes = depth == 0 && key == self.passed;
+            let item = if passes { self.pass()? } else { self.item(depth + 1)? };
             entries.push(Entry { key, key_span, item });
             if self.take('}') {
                 return Ok(Value::Object(entries));
@@ -161,6 +182,25 @@ impl<'a> Reader<'a> {
                 return Err(self.unexpected("`,` or `}`"));
             }
         }
+    }
+
+    /// A value of which no item is kept, if it is a list.
+    fn pass(&mut self) -> Result<Item<'a>, Diagnostic> {
+        self.skip();
+        let start = self.at;
+        if !self.rest().starts_with('[') {
+            return self.item(1);
+        }
+        self.take('[');
+        let mut ended = self.take(']');
+        while !ended {
+            self.item(2)?;
+            ended = self.take(']');
+            if !ended && !self.take(',') {
+                return Err(self.unexpected("`,` or `]`"));
+            }
+        }
+        Ok(Item { value: Value::List(Vec::new()), span: start..self.at })
     }
 
     fn list(&mut self, depth: usize) -> Result<Value<'a>, Diagnostic> {

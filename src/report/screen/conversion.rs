@@ -3,7 +3,7 @@
 use crate::format::GameFormat;
 use crate::game::{Player, StrategicGame};
 use crate::number::{Integer, Rational};
-use crate::report::content::{Page, Text};
+use crate::report::content::{Block, Page, Text};
 use crate::report::{Style, words};
 use crate::scenario::{NodeKind, Scenario};
 
@@ -20,7 +20,8 @@ pub(in crate::report) fn conversion(
     if let Some(file) = file {
         let outcomes = words::count(game.outcomes(), "outcome", "outcomes");
         let form = words::form(game.sizes(), style);
-        page.paragraph(Text::plain(format!("{file}: {form}, {outcomes}")));
+        let title = Text::plain(format!("{file}: {form}, {outcomes}"));
+        page.blocks.push(Block::Title { title, aside: Text::new() });
     }
     let lost = lost(scenario, game, format);
     if !lost.is_empty() {
