@@ -51,8 +51,8 @@ pub(crate) enum Verb {
     Check(CheckArguments),
     /// Write the game in another format: nfg (Gambit), lrs (lrsnash), gam (QuantEcon), json, csv
     #[command(before_help = "\
-  standoff convert games/openai-aws.toml -o game.nfg
-  standoff convert game.nfg -o game.csv --check")]
+  standoff convert games/openai-aws.toml --to nfg
+  standoff convert games/openai-aws.toml -o game.gam --check")]
     Convert(ConvertArguments),
 }
 

@@ -70,7 +70,7 @@ fn target(arguments: &ConvertArguments) -> Result<GameFormat, Refusal> {
     };
     if format == GameFormat::Toml {
         let message = "game files are written by people: a table has no interests to write down";
-        let help = "every verb reads `.nfg`, `.lrs`, `.gam`, `.json` and `.csv` as they are";
+        let help = "every verb reads `.nfg`, `.lrs`, `.gam`, `.json` and `.csv` directly";
         return Err(Refusal::request(Diagnostic::new(Code("E203"), message).help(help)));
     }
     Ok(format)

@@ -59,8 +59,7 @@ struct Records<'t> {
 impl<'t> Records<'t> {
     fn new(text: &'t str) -> Records<'t> {
         let at = beginning(text);
-        let head = text[at..].lines().next().unwrap_or_default();
-        let separator = ['\t', ';', ','].into_iter().find(|&c| head.contains(c)).unwrap_or(',');
+        let separator = separator(text[at..].lines().next().unwrap_or_default());
         Records { text, separator, at }
     }
 
@@ -83,6 +82,12 @@ impl<'t> Records<'t> {
             }
         }
     }
+}
+
+/// What stands between the fields of the first row, outside quotes.
+fn separator(head: &str) -> char {
+    let unquoted: String = head.split('"').step_by(2).collect();
+    ['\t', ';'].into_iter().find(|&c| unquoted.contains(c)).unwrap_or(',')
 }
 
 impl Iterator for Records<'_> {

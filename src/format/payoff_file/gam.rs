@@ -84,7 +84,7 @@ fn sizes<'w, 't>(
     }
     let players = count(first, "a number of players").map_err(|fault| draft.fault(fault)).ok()?;
     if rest.len() < players {
-        let message = format!("{players} players, but {} sizes and payoffs", rest.len());
+        let message = format!("{players} players, but not a size for each");
         draft.fault(fault("E132", first.span.clone(), message).help(BEGINS));
         return None;
     }

@@ -135,7 +135,8 @@ impl Draft {
 
     /// What is said of a payoff that is not there.
     fn missing(&self, player: usize, index: usize, more: usize, span: Span) -> Diagnostic {
-        let (who, profile) = (&self.players[player].player.id, self.profile(index));
+        let (Label { id, text, .. }, profile) = (&self.players[player].player, self.profile(index));
+        let who = text.as_ref().unwrap_or(id);
         let more = match more {
             0 => String::new(),
             more => format!(", and {more} more"),
