@@ -18,6 +18,8 @@ use standoff::report::{self, Style};
 use standoff::scenario::Scenario;
 use support::{root, run};
 
+const GAME: &str = "games/openai-aws.toml";
+
 fn read_text(name: &str, text: &str, format: GameFormat) -> Reading {
     format::read_as(format, SourceText::new(name, text), &|_| Err("there is none".into()))
 }
@@ -185,7 +187,6 @@ fn a_table_that_is_written_and_read_has_the_same_answer() {
             .collect();
         (strategies, answer["dominated"].clone())
     };
-    const GAME: &str = "games/openai-aws.toml";
     for more in [&[][..], &["--if", "microsoft=litigate:1/3"], &["--without", "openai.recommit"]] {
         for ending in ["nfg", "json", "csv"] {
             let file = folder.join(format!("game.{ending}")).display().to_string();
@@ -202,7 +203,6 @@ fn convert_refuses_what_it_cannot_do() {
     let _ = fs::remove_dir_all(&folder);
     fs::create_dir_all(&folder).unwrap();
     let file = folder.join("game.nfg").display().to_string();
-    const GAME: &str = "games/openai-aws.toml";
     assert_eq!(run(&["convert", GAME, "-o", &file, "-q"]).stderr, "");
     for (words, code) in [
         (&["convert", GAME, "-o", &file][..], "E205"),
@@ -337,10 +337,10 @@ fn mutated_files_never_panic() {
     for path in all {
         let text = fs::read_to_string(&path).unwrap();
         let format = path.extension().and_then(|e| GameFormat::named(e.to_str().unwrap())).unwrap();
-        for seed in 0..400 {
-            let text = mutated(&text, seed);
+        for seed in 0..400usize {
+            let text = mutated(&text, seed as u64);
             // Every reader meets every text now and then.
-            let format = if seed % 10 == 0 { TABLES[seed as usize / 10 % 5] } else { format };
+            let format = if seed % 10 == 0 { TABLES[seed / 10 % 5] } else { format };
             let reading = read_text("mutated", &text, format);
             let failed = reading.diagnostics.iter().any(|d| d.severity() == Severity::Error);
             assert_eq!(reading.scenario.is_some(), !failed, "{text}");
@@ -370,12 +370,16 @@ fn corpus(file: &str) -> Option<(PathBuf, Value)> {
     Some((folder, serde_json::from_str(&text).unwrap()))
 }
 
+fn is_nfg(name: &str) -> bool {
+    Path::new(name).extension().is_some_and(|ending| ending == "nfg")
+}
+
 #[test]
 fn the_files_of_the_corpus_are_judged_as_it_says() {
     let Some((folder, expected)) = corpus("formats/expected.json") else { return };
     for entry in expected["entries"].as_array().unwrap() {
         let name = entry["file"].as_str().unwrap();
-        if !name.ends_with(".nfg") {
+        if !is_nfg(name) {
             continue;
         }
         let reading = read(&folder.join("formats").join(name));
@@ -404,7 +408,7 @@ fn the_files_of_the_corpus_are_judged_as_it_says() {
 fn the_games_of_the_corpus_have_their_pure_equilibria() {
     let Some((folder, answers)) = corpus("answers.json") else { return };
     for (name, answer) in answers.as_object().unwrap() {
-        if !name.ends_with(".nfg") {
+        if !is_nfg(name) {
             continue;
         }
         let reading = read(&folder.join("games").join(name));

@@ -49,6 +49,10 @@ fn screens_of_other_answers() {
         ("markdown", &["solve", "games/openai-aws.toml", "--format", "md"]),
         ("csv", &["solve", "games/openai-aws.toml", "--format", "csv"]),
         ("five-faults", &["check", "tests/faults/five.toml"]),
+        ("matrix", &["solve", "tests/formats/sound/three.nfg"]),
+        ("matrix-unnamed", &["solve", "tests/formats/sound/pennies.gam"]),
+        ("matrix-interests", &["show", "interests", "tests/formats/sound/pennies.nfg"]),
+        ("convert", &["convert", "games/openai-aws.toml", "--to", "nfg", "--check"]),
         ("refused", &["solve", "games/openai-aws.toml", "--if", "microsoft=litigte"]),
     ] {
         let screen = screen(words, 100);

@@ -46,8 +46,8 @@ pub(crate) fn run(arguments: &ConvertArguments) -> Result<Status, Refusal> {
     output.warn(loaded.faults());
     let path = general.output.as_deref().filter(|path| *path != Path::new("-"));
     let path = path.map(|path| path.display().to_string());
-    let style = &output.style;
-    output.remark(&text::conversion(scenario, &game, format, path.as_deref(), style));
+    let (checked, style) = (arguments.check, &output.style);
+    output.remark(&text::conversion(scenario, &game, format, path.as_deref(), checked, style));
     Ok(Status::Answered)
 }
 

@@ -348,7 +348,7 @@ impl StrategicGame {
     pub fn given_mixture(&self, player: usize, mixture: &[Rational]) -> StrategicGame {
         let weights = PayoffTable::from_rationals(mixture);
         let (size, stride) = (self.sizes[player], self.strides[player]);
-        let first = |index: &usize| index / stride % size == 0;
+        let first = |index: &usize| (index / stride).is_multiple_of(size);
         let bases: Vec<usize> = (0..self.outcomes()).filter(first).collect();
         let expected = |table: &PayoffTable| {
             let term =

@@ -41,13 +41,15 @@ pub fn check(checked: &[Checked], style: &Style) -> String {
     layout::render(&screen::check(checked, style), style)
 }
 
-/// Where a game was written, and what is lost; without a file only the latter.
+/// Where a game was written, whether it was read back, and what is lost; without a file only the
+/// latter.
 pub fn conversion(
     scenario: &Scenario,
     game: &StrategicGame,
     format: GameFormat,
     file: Option<&str>,
+    checked: bool,
     style: &Style,
 ) -> String {
-    layout::render(&screen::conversion(scenario, game, format, file, style), style)
+    layout::render(&screen::conversion(scenario, game, format, file, checked, style), style)
 }

@@ -15,11 +15,10 @@
 use std::collections::HashMap;
 
 use super::number::number;
-use super::{Draft, Label, Labels, Span, beginning, empty, fault};
+use super::{Draft, Label, Labels, Outcome, Span, beginning, empty, fault};
 use crate::diagnostic::{Diagnostic, SourceText};
 use crate::format::Reading;
 use crate::format::suggest::{did_you_mean, nearest};
-use crate::number::Rational;
 
 const FORM: &str =
     "the first row is `row,column,payoff_row,payoff_column`, with your players' names";
@@ -178,14 +177,13 @@ fn columns(head: &[Field], draft: &mut Draft) -> Option<Columns> {
 /// The rows as they are read.
 struct Rows<'d> {
     draft: &'d mut Draft,
-    /// Each row's options, its payoffs, and where it stands.
-    rows: Vec<(Vec<usize>, Vec<Rational>, Span)>,
+    outcomes: Vec<Outcome>,
     sound: bool,
 }
 
 impl<'d> Rows<'d> {
     fn read(draft: &'d mut Draft, columns: &Columns, head: &[Field], records: Records) -> Rows<'d> {
-        let mut rows = Rows { draft, rows: Vec::new(), sound: true };
+        let mut rows = Rows { draft, outcomes: Vec::new(), sound: true };
         let mut options: Vec<HashMap<String, usize>> = vec![HashMap::new(); columns.len()];
         for record in records {
             if rows.draft.is_full() {
@@ -255,7 +253,7 @@ impl<'d> Rows<'d> {
                 }
             }
         }
-        self.rows.push((profile, payoffs, span));
+        self.outcomes.push(Outcome { profile, payoffs, span });
     }
 
     fn refuse(&mut self, code: &'static str, span: Span, message: String, help: &str) {
@@ -265,13 +263,13 @@ impl<'d> Rows<'d> {
 
     /// Every profile has one row: the columns of the table.
     fn finish(self) {
-        let Rows { draft, rows, sound } = self;
-        if rows.is_empty() && sound {
+        let Rows { draft, outcomes, sound } = self;
+        if outcomes.is_empty() && sound {
             let span = draft.players[0].player.span.clone();
             draft.fault(fault("E109", span, "no outcome has a row").help(FORM));
             return;
         }
         draft.settle_labels();
-        draft.outcomes(rows, sound);
+        draft.outcomes(outcomes, sound);
     }
 }

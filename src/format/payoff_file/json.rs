@@ -16,7 +16,7 @@ use std::collections::HashMap;
 
 use super::json_text::{self, Item, Value};
 use super::number::number;
-use super::{Draft, Label, Labels, Span, beginning, empty, fault};
+use super::{Draft, Label, Labels, Outcome, Span, beginning, empty, fault};
 use crate::diagnostic::{Diagnostic, SourceText};
 use crate::format::Reading;
 use crate::format::names::nfc;
@@ -102,7 +102,7 @@ fn read_outcomes<'a>(items: impl Iterator<Item = Item<'a>>, draft: &mut Draft) {
         labels.options.iter().enumerate().map(|(at, option)| (option.id.clone(), at)).collect()
     };
     let mut options: Vec<HashMap<String, usize>> = draft.players.iter().map(known).collect();
-    let mut rows = Vec::new();
+    let mut outcomes = Vec::new();
     let mut sound = true;
     for item in items {
         if draft.is_full() {
@@ -112,7 +112,8 @@ fn read_outcomes<'a>(items: impl Iterator<Item = Item<'a>>, draft: &mut Draft) {
         let payoffs = profile.is_some().then(|| payoffs(&item, draft)).flatten();
         sound &= payoffs.is_some();
         if let Some(profile) = profile {
-            rows.push((profile, payoffs.unwrap_or_default(), place(&item)));
+            let payoffs = payoffs.unwrap_or_default();
+            outcomes.push(Outcome { profile, payoffs, span: place(&item) });
         }
     }
     // Options that no outcome has would leave the table with holes: they are missing outcomes.
@@ -124,7 +125,7 @@ fn read_outcomes<'a>(items: impl Iterator<Item = Item<'a>>, draft: &mut Draft) {
         }
         return;
     }
-    draft.outcomes(rows, sound);
+    draft.outcomes(outcomes, sound);
 }
 
 /// Where an outcome stands: its profile, which tells it from the others.

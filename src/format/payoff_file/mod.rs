@@ -25,6 +25,10 @@ use crate::game::{OptionLabel, PayoffTable, Player, StrategicGame};
 use crate::number::Rational;
 use crate::scenario::Scenario;
 
+/// Labels that are one another's numbers are told apart one by one in so many rounds; then all
+/// become numbers.
+const MOST_ROUNDS: usize = 8;
+
 /// Bytes of the text.
 type Span = Range<usize>;
 
@@ -68,6 +72,13 @@ impl Labels {
         };
         sizes.iter().zip(spans).enumerate().map(player).collect()
     }
+}
+
+/// An outcome as a file gives it: the option and the payoff of each player, and where it stands.
+struct Outcome {
+    profile: Vec<usize>,
+    payoffs: Vec<Rational>,
+    span: Span,
 }
 
 /// What people read where a player has no label: a number alone could be an option.
@@ -185,7 +196,7 @@ impl Draft {
 
     /// The table of outcomes that stand in any order, each with its options, its payoffs and its
     /// place. If they are sound, each has a payoff for each player, and none may be missing.
-    fn outcomes(&mut self, outcomes: Vec<(Vec<usize>, Vec<Rational>, Span)>, sound: bool) {
+    fn outcomes(&mut self, outcomes: Vec<Outcome>, sound: bool) {
         let (sizes, all) = (self.sizes(), self.profiles());
         let given = outcomes.len();
         let Some(all) = all else {
@@ -199,7 +210,7 @@ impl Draft {
         };
         let mut placed = Vec::with_capacity(given);
         let mut last = 0..0;
-        for (profile, payoffs, span) in outcomes {
+        for Outcome { profile, payoffs, span } in outcomes {
             let at = index(&profile);
             last = span.clone();
             if let Some(before) = first.insert(at, span.clone()) {
@@ -213,7 +224,7 @@ impl Draft {
             return;
         }
         if given != all {
-            let missing = (0..).find(|at| !first.contains_key(at)).unwrap_or_default();
+            let missing = (0..all).find(|at| !first.contains_key(at)).unwrap_or_default();
             let more = all - given - 1;
             let more = if more > 0 { format!(", and {more} more") } else { String::new() };
             let message = format!("the outcome `{}` is missing{more}", self.profile(missing));
@@ -285,7 +296,7 @@ fn settle<'l>(
 ) -> Vec<usize> {
     let mut labels: Vec<&mut Label> = labels.collect();
     let mut numbered = vec![false; labels.len()];
-    loop {
+    for round in 0.. {
         let mut alike: HashMap<&str, Vec<usize>> = HashMap::new();
         for (at, label) in labels.iter().enumerate() {
             alike.entry(&label.id).or_default().push(at);
@@ -294,14 +305,18 @@ fn settle<'l>(
         let mut wrong: Vec<(&str, Vec<usize>)> = alike.into_iter().filter(wrong).collect();
         wrong.sort_by_key(|(_, at)| at[0]);
         faults.extend(wrong.iter().map(|(id, at)| unclear(id, at, &labels, what)));
-        let wrong: Vec<usize> = wrong.into_iter().flat_map(|(_, at)| at).collect();
+        let mut wrong: Vec<usize> = wrong.into_iter().flat_map(|(_, at)| at).collect();
         if wrong.is_empty() {
-            return (0..labels.len()).filter(|&at| numbered[at]).collect();
+            break;
+        }
+        if round == MOST_ROUNDS {
+            wrong = (0..labels.len()).collect();
         }
         for at in wrong.into_iter().filter(|&at| !std::mem::replace(&mut numbered[at], true)) {
             labels[at].id = (at + 1).to_string();
         }
     }
+    (0..labels.len()).filter(|&at| numbered[at]).collect()
 }
 
 /// The warning about labels that are alike, or empty.

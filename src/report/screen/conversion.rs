@@ -14,13 +14,15 @@ pub(in crate::report) fn conversion(
     game: &StrategicGame,
     format: GameFormat,
     file: Option<&str>,
+    checked: bool,
     style: &Style,
 ) -> Page {
     let mut page = Page::default();
     if let Some(file) = file {
         let outcomes = words::count(game.outcomes(), "outcome", "outcomes");
         let form = words::form(game.sizes(), style);
-        let title = Text::plain(format!("{file}: {form}, {outcomes}"));
+        let checked = if checked { ", the same game when read back" } else { "" };
+        let title = Text::plain(format!("{file}: {form}, {outcomes}{checked}"));
         page.blocks.push(Block::Title { title, aside: Text::new() });
     }
     let lost = lost(scenario, game, format);
