@@ -333,11 +333,14 @@ fn mutated(text: &str, seed: u64) -> String {
 
 #[test]
 fn mutated_files_never_panic() {
+    // `STANDOFF_MUTATIONS=10000` tries so many of each file.
+    let seeds = std::env::var("STANDOFF_MUTATIONS").ok().and_then(|seeds| seeds.parse().ok());
+    let seeds: usize = seeds.unwrap_or(400);
     let all = files("tests/formats/sound").into_iter().chain(files("tests/formats/faulty"));
     for path in all {
         let text = fs::read_to_string(&path).unwrap();
         let format = path.extension().and_then(|e| GameFormat::named(e.to_str().unwrap())).unwrap();
-        for seed in 0..400usize {
+        for seed in 0..seeds {
             let text = mutated(&text, seed as u64);
             // Every reader meets every text now and then.
             let format = if seed % 10 == 0 { TABLES[seed / 10 % 5] } else { format };
