@@ -198,6 +198,25 @@ fn a_table_that_is_written_and_read_has_the_same_answer() {
 }
 
 #[test]
+fn labels_may_have_dots_and_spaces() {
+    let text = "NFG 1 R \"\" { \"U.S.\" \"Player 2\" } { { \"0.5\" \"1.5\" } { \"a\" \"b c\" } }\n\
+                1 1 0 2 0 2 1 1";
+    let mut scenario = read_text("game.nfg", text, GameFormat::Nfg).scenario.unwrap();
+    let option = |text: &str| format::request::option(&scenario, text).unwrap();
+    assert_eq!(option("U.S..1.5"), (0, 1));
+    assert_eq!(option("1.5"), (0, 1));
+    assert_eq!(option("Player 2.b c"), (1, 1));
+    assert!(format::request::claim(&scenario, "U.S..0.5 = 1/2").is_ok());
+    let mix = format::request::mix(&scenario, "U.S.=0.5:1/3").unwrap();
+    scenario.fix(&mix).unwrap();
+    let game = scenario.strategic_game(&Budget::default()).unwrap();
+    let payoffs = [0, 1].map(|option| game.table(0).payoff(option).to_string());
+    assert_eq!(payoffs, ["5/3", "4/3"]);
+    scenario.remove_option(1, 0).unwrap();
+    assert_eq!(scenario.strategic_game(&Budget::default()).unwrap().sizes(), [1]);
+}
+
+#[test]
 fn convert_refuses_what_it_cannot_do() {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("refused");
     let _ = fs::remove_dir_all(&folder);
