@@ -10,6 +10,8 @@ mod bisection;
 mod cube;
 mod equilibria;
 mod equilibrium;
+mod extreme;
+mod label_tree;
 mod linear_support;
 mod outline;
 mod pairs;
@@ -25,6 +27,7 @@ pub use equilibria::{
     Argument, Component, Coverage, Equilibria, NashSubset, Undecided, UndecidedReason,
 };
 pub use equilibrium::{Deviation, Equilibrium, best_deviation};
+pub use label_tree::{extreme_equilibria, label_tree, prove};
 pub use pure::{BestResponses, best_responses, pure};
 pub use single::single;
 pub use supports::supports;

@@ -222,6 +222,7 @@ pub(super) fn argument_id(argument: Argument) -> &'static str {
         Argument::PureEnumeration => "pure_enumeration",
         Argument::Dominance => "dominance",
         Argument::VertexEnumeration => "vertex_enumeration",
+        Argument::LabelTree => "label_tree",
         Argument::Supports => "supports",
     }
 }
