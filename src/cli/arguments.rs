@@ -67,6 +67,9 @@ pub(crate) struct SolveArguments {
     /// Exit with 3 if anything is undecided
     #[arg(long)]
     pub(crate) require_all: bool,
+    /// Write the proof that every equilibrium is known: two players
+    #[arg(long, value_name = "OUT")]
+    pub(crate) proof: Option<PathBuf>,
     #[command(flatten)]
     pub(crate) game: GameArguments,
 }
@@ -95,6 +98,9 @@ pub(crate) struct CheckArguments {
     /// The files; - for standard input
     #[arg(value_name = "FILE", required = true)]
     pub(crate) files: Vec<PathBuf>,
+    /// Check a proof that solve wrote, against the one file
+    #[arg(long, value_name = "PROOF")]
+    pub(crate) proof: Option<PathBuf>,
     /// Exit with 1 on warnings too
     #[arg(long)]
     pub(crate) strict: bool,

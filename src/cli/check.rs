@@ -11,17 +11,21 @@ use super::refusal::Refusal;
 use super::solve::failure;
 use super::values::Format;
 use crate::budget::Budget;
-use crate::diagnostic::{Diagnostic, Severity, SourceText};
+use crate::diagnostic::{Code, Diagnostic, Severity, SourceText};
 use crate::explain::{Answer, Question, Verdict, judge};
 use crate::format::{Facts, Reading};
 use crate::number::Integer;
-use crate::report::{self, Checked};
+use crate::report::{self, Checked, CheckedProof};
 use crate::scenario::{Expectation, Form, Scenario};
 
 /// Larger games are read, not solved.
 const MOST_OUTCOMES_SOLVED: u32 = 100_000;
 
 pub(crate) fn run(arguments: &CheckArguments) -> Result<Status, Refusal> {
+    if let (Some(_), [_, _, ..]) = (&arguments.proof, &arguments.files[..]) {
+        let diagnostic = Diagnostic::new(Code("E202"), "`--proof` is about one file");
+        return Err(Refusal::request(diagnostic.help("check the other files by themselves")));
+    }
     let first = arguments.files.first().map_or(Path::new(""), |file| file.as_path());
     let output = Output::new(&arguments.general, first)?;
     let limits = Limits::new(&arguments.general);
@@ -48,13 +52,8 @@ pub(crate) fn run(arguments: &CheckArguments) -> Result<Status, Refusal> {
         let is_error = |diagnostic: &Diagnostic| diagnostic.severity() == Severity::Error;
         files.iter_mut().for_each(|file| file.diagnostics.retain(is_error));
     }
-    let style = &output.style;
-    match output.format {
-        Format::Text => output.write(&report::text::check(&files, style))?,
-        Format::Md => output.write(&report::markdown::check(&files, style))?,
-        Format::Csv => output.write(&report::csv::check(&files))?,
-        Format::Json => output.write_json(&report::json::check(&files))?,
-    }
+    let proof = proof(arguments, &limits.budget)?;
+    print(&output, &files, proof.as_ref())?;
     let worst = if arguments.strict { Severity::Warning } else { Severity::Error };
     if !all_read {
         Ok(Status::Unusable)
@@ -62,8 +61,47 @@ pub(crate) fn run(arguments: &CheckArguments) -> Result<Status, Refusal> {
         Ok(Status::Failed)
     } else if limits.ended() {
         Ok(limits.incomplete())
+    } else if proof.is_some_and(|proof| proof.result.is_err()) {
+        Ok(Status::Failed)
     } else {
         Ok(if all_judged { Status::Answered } else { Status::InPart })
+    }
+}
+
+/// Checks the proof that is asked about; nothing if there is none, or the file has faults.
+fn proof(arguments: &CheckArguments, budget: &Budget) -> Result<Option<CheckedProof>, Refusal> {
+    let (Some(proof), [file]) = (&arguments.proof, &arguments.files[..]) else { return Ok(None) };
+    let Some(mut scenario) = load::reading(file, &arguments.general)?.scenario else {
+        return Ok(None);
+    };
+    load::apply(&mut scenario, &arguments.change)?;
+    super::proof::check(proof, &scenario, budget).map(Some)
+}
+
+fn print(output: &Output, files: &[Checked], proof: Option<&CheckedProof>) -> Result<(), Refusal> {
+    let style = &output.style;
+    match output.format {
+        Format::Text => {
+            let proof = proof.map(|proof| report::text::proof(proof, style)).unwrap_or_default();
+            output.write(&(report::text::check(files, style) + &proof))
+        }
+        Format::Md => {
+            let proof = proof.map(|proof| format!("\n{}", report::markdown::proof(proof)));
+            output.write(&(report::markdown::check(files, style) + &proof.unwrap_or_default()))
+        }
+        Format::Csv => {
+            if let Some(proof) = proof {
+                output.remark(report::text::proof(proof, style).trim_end());
+            }
+            output.write(&report::csv::check(files))
+        }
+        Format::Json => {
+            let mut document = report::json::check(files);
+            if let Some(proof) = proof {
+                document["proof"] = report::json::proof(proof);
+            }
+            output.write_json(&document)
+        }
     }
 }
 

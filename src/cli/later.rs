@@ -22,10 +22,9 @@ const VERBS: [&str; 14] = [
     "graph",
 ];
 
-const FLAGS: [&str; 34] = [
+const FLAGS: [&str; 33] = [
     "--order",
     "--one",
-    "--proof",
     "--strategic",
     "--versus",
     "--at",

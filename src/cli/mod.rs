@@ -11,6 +11,7 @@ mod later;
 mod limits;
 mod load;
 mod output;
+mod proof;
 mod refusal;
 mod show;
 mod solve;

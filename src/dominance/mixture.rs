@@ -75,8 +75,11 @@ fn candidates(payoffs: &DMatrix<Integer>, strict: bool) -> Vec<usize> {
 
 /// What each other row gains on row `a`.
 fn gains(payoffs: &DMatrix<Integer>, a: usize) -> DMatrix<Integer> {
-    let others = payoffs.clone().remove_row(a);
-    DMatrix::from_fn(others.nrows(), others.ncols(), |k, s| &others[(k, s)] - &payoffs[(a, s)])
+    // Not `remove_row`, which frees numbers that it keeps (nalgebra 0.35, `compress_rows`).
+    let other = |k: usize| if k < a { k } else { k + 1 };
+    DMatrix::from_fn(payoffs.nrows() - 1, payoffs.ncols(), |k, s| {
+        &payoffs[(other(k), s)] - &payoffs[(a, s)]
+    })
 }
 
 fn strictly(gain: &DMatrix<Integer>, budget: &Budget) -> Result<Option<Vec<Rational>>, Stopped> {

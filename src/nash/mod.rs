@@ -52,7 +52,7 @@ use crate::game::StrategicGame;
 pub fn all(game: &StrategicGame, budget: &Budget) -> Equilibria {
     match game.sizes().len() {
         0 | 1 => single(game, budget),
-        2 => bimatrix(game, budget),
+        2 => label_tree(game, budget),
         _ => supports(game, budget),
     }
 }

@@ -6,7 +6,7 @@ mod payoffs;
 mod solve;
 mod tree;
 
-pub use check::{check, error};
+pub use check::{check, error, proof};
 pub use interests::interests;
 pub use payoffs::{payoffs, tree_payoffs};
 pub use solve::solve;

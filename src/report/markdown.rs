@@ -3,7 +3,7 @@
 use itertools::Itertools;
 
 use super::content::{Block, Branch, ColumnKind, Look, Page, Table, Text};
-use super::{Checked, Style, screen};
+use super::{Checked, CheckedProof, Style, screen};
 use crate::explain::Answer;
 use crate::game::{ExtensiveGame, StrategicGame};
 use crate::scenario::Scenario;
@@ -44,6 +44,11 @@ pub fn tree(scenario: &Scenario, game: &ExtensiveGame, style: &Style) -> String 
 /// The diagnostics of each file, and what each holds.
 pub fn check(checked: &[Checked], style: &Style) -> String {
     render(&screen::check(checked, &Style { color: false, ..style.clone() }))
+}
+
+/// Whether a proof is accepted, and of what.
+pub fn proof(checked: &CheckedProof) -> String {
+    render(&screen::proof(checked))
 }
 
 fn unlimited(style: &Style) -> Style {

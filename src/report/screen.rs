@@ -7,12 +7,14 @@ mod gains;
 mod interests;
 mod outcome;
 mod payoffs;
+mod proof;
 mod solve;
 mod tree;
 
 pub(super) use check::check;
 pub(super) use interests::interests;
 pub(super) use payoffs::payoffs;
+pub(super) use proof::proof;
 pub(super) use solve::{brief, solve};
 pub(super) use tree::{tree, tree_payoffs};
 

@@ -1,6 +1,6 @@
 //! Results as text for a terminal or a pipe.
 
-use super::{Checked, Style, layout, screen};
+use super::{Checked, CheckedProof, Style, layout, screen};
 use crate::explain::Answer;
 use crate::game::{ExtensiveGame, StrategicGame};
 use crate::scenario::Scenario;
@@ -38,4 +38,9 @@ pub fn tree(scenario: &Scenario, game: &ExtensiveGame, style: &Style) -> String 
 /// The diagnostics of each file, and what each holds.
 pub fn check(checked: &[Checked], style: &Style) -> String {
     layout::render(&screen::check(checked, style), style)
+}
+
+/// Whether a proof is accepted, and of what.
+pub fn proof(checked: &CheckedProof, style: &Style) -> String {
+    layout::render(&screen::proof(checked), style)
 }

@@ -3,6 +3,7 @@
 mod component;
 mod condition;
 mod outcome;
+pub(super) mod proof;
 
 pub(super) use component::component;
 pub(super) use condition::condition;

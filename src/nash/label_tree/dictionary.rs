@@ -35,10 +35,13 @@ pub(super) trait Scalar: Clone {
     }
     fn negated(&self) -> Self;
     fn times(&self, other: &Self) -> Self;
-    fn minus(&self, other: &Self) -> Self;
     fn over(&self, other: &Self) -> Self;
     /// Adds `factor · lever` to a column.
     fn add_multiple(column: &mut [Self], lever: &[Self], factor: &Self);
+    /// How far a column may enter before a value falls below 0.
+    fn nearest(values: &[Self], entries: &[Self]) -> Option<Self>;
+    /// Whether a row limits a column that enters as far as this.
+    fn limits(value: &Self, entry: &Self, nearest: &Self) -> bool;
     /// Takes back what rounding made of values that cannot be below 0.
     fn settle(values: &mut [Self]);
     /// For each row, adds a column's negative coefficient to `falls` and keeps the `least` one.
@@ -73,9 +76,6 @@ impl Scalar for f64 {
     fn over(&self, other: &f64) -> f64 {
         self / other
     }
-    fn minus(&self, other: &f64) -> f64 {
-        self - other
-    }
     fn times(&self, other: &f64) -> f64 {
         self * other
     }
@@ -83,6 +83,17 @@ impl Scalar for f64 {
         for (entry, lever) in column.iter_mut().zip(lever) {
             *entry += lever * factor;
         }
+    }
+    fn nearest(values: &[f64], entries: &[f64]) -> Option<f64> {
+        let mut nearest = f64::INFINITY;
+        for (value, entry) in values.iter().zip(entries) {
+            let limit = if *entry < -TOLERANCE { value / -entry } else { f64::INFINITY };
+            nearest = if limit < nearest { limit } else { nearest };
+        }
+        nearest.is_finite().then_some(nearest)
+    }
+    fn limits(value: &f64, entry: &f64, nearest: &f64) -> bool {
+        *entry < -TOLERANCE && value + (nearest + TOLERANCE) * entry <= 0.0
     }
     fn settle(values: &mut [f64]) {
         for value in values {
@@ -120,9 +131,6 @@ impl Scalar for Rational {
     fn over(&self, other: &Rational) -> Rational {
         self / other
     }
-    fn minus(&self, other: &Rational) -> Rational {
-        self - other
-    }
     fn times(&self, other: &Rational) -> Rational {
         self * other
     }
@@ -130,6 +138,13 @@ impl Scalar for Rational {
         for (entry, lever) in column.iter_mut().zip(lever).filter(|(_, lever)| !lever.is_zero()) {
             *entry = &*entry + lever * factor;
         }
+    }
+    fn nearest(values: &[Rational], entries: &[Rational]) -> Option<Rational> {
+        let falling = values.iter().zip(entries).filter(|(_, entry)| entry.is_negative());
+        falling.map(|(value, entry)| -(value / entry)).min()
+    }
+    fn limits(value: &Rational, entry: &Rational, nearest: &Rational) -> bool {
+        entry.is_negative() && (value + nearest * entry).is_zero()
     }
     fn settle(_: &mut [Rational]) {}
     fn gather(column: &[Rational], least: &mut [f64], falls: &mut [f64]) {
@@ -306,26 +321,18 @@ impl<S: Scalar> Dictionary<S> {
 
     /// The row that limits an entering column first; of several, `favoured`, then the least label.
     fn leaving(&self, column: usize, favoured: Option<usize>) -> Option<usize> {
-        let mut best: Option<(usize, S)> = None;
-        for (row, limit) in self.limits(column) {
-            let better = best.as_ref().is_none_or(|(other, least)| {
-                let difference = limit.minus(least);
-                let first = Some(row) == favoured
-                    || Some(*other) != favoured && self.basic[row] < self.basic[*other];
-                difference.is_positive() || !difference.is_negative() && first
-            });
-            if better {
-                best = Some((row, limit));
-            }
-        }
-        best.map(|(row, _)| row)
+        let rows = self.limiting(column);
+        rows.min_by_key(|&row| (Some(row) != favoured, self.basic[row]))
     }
 
-    /// The rows that limit an entering column, each with how far, times -1.
-    fn limits(&self, column: usize) -> impl Iterator<Item = (usize, S)> + '_ {
-        let rows = self.column(0).iter().zip(self.column(column)).enumerate();
-        let falling = rows.filter(|(_, (_, entry))| entry.is_negative());
-        falling.map(|(row, (value, entry))| (row, value.over(entry)))
+    /// The rows that limit an entering column first.
+    fn limiting(&self, column: usize) -> impl Iterator<Item = usize> + '_ {
+        let (values, entries) = (self.column(0), self.column(column));
+        let nearest = S::nearest(values, entries);
+        (0..self.rows()).filter(move |&row| {
+            let (value, entry) = (&values[row], &entries[row]);
+            nearest.as_ref().is_some_and(|nearest| S::limits(value, entry, nearest))
+        })
     }
 
     /// The vertices of the face, if that takes at most so many bases: for each the labels of one
@@ -343,10 +350,7 @@ impl<S: Scalar> Dictionary<S> {
             }
             let labels = here.free_labels();
             for column in 1..=here.active {
-                let nearest = here.limits(column).map(|(_, limit)| limit);
-                let nearest =
-                    nearest.reduce(|a, b| if b.minus(&a).is_positive() { b } else { a })?;
-                for (row, _) in here.limits(column).filter(|(_, l)| l.minus(&nearest).is_zero()) {
+                for row in here.limiting(column) {
                     let mut next = labels.clone();
                     next.retain(|&label| label != here.cobasic[column] as usize);
                     next.push(here.basic[row] as usize);

@@ -41,7 +41,7 @@ mod side;
 mod witness;
 
 use record::Record;
-use search::{Halt, Search};
+use search::{Halt, Leaf, Search};
 use side::Side;
 
 use super::equilibria::{Argument, Equilibria, Undecided, UndecidedReason};
@@ -79,9 +79,12 @@ pub fn label_tree(game: &StrategicGame, budget: &Budget) -> Equilibria {
     let sides = sides(game);
     let mut search = Search::new(&sides, budget, Record::none());
     let end = search.run();
-    match end.map_err(why).and_then(|()| subsets(&search, budget).map_err(|s| why(s.into()))) {
+    match end.and_then(|()| Ok(subsets(&search, budget)?)) {
         Ok(subsets) => union.products.extend(subsets),
-        Err(why) => union.undecided.push(Undecided { support: None, why }),
+        Err(halt) => {
+            union.products.extend(search.leaves.iter().map(product));
+            union.undecided.push(Undecided { support: None, why: why(&halt) });
+        }
     }
     union.assemble(game, Argument::LabelTree, budget)
 }
@@ -137,11 +140,16 @@ fn sides(game: &StrategicGame) -> [Side; 2] {
     [Side::new(game, 0), Side::new(game, 1)]
 }
 
-fn why(halt: Halt) -> UndecidedReason {
+fn why(halt: &Halt) -> UndecidedReason {
     match halt {
         Halt::Stopped => UndecidedReason::Stopped,
         Halt::Doubt => UndecidedReason::Refused,
     }
+}
+
+/// A Nash subset that need not be maximal: the convex hulls of a leaf's vertices.
+fn product([xs, ys]: &Leaf) -> Product {
+    Product::new(vec![xs.iter().map(strategy).collect(), ys.iter().map(strategy).collect()])
 }
 
 /// The maximal Nash subsets.

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::{document, faults};
 use crate::diagnostic::Severity;
-use crate::report::{Checked, Faults};
+use crate::report::{Checked, CheckedProof, Faults, words};
 
 /// What `check` found in each file.
 pub fn check(checked: &[Checked]) -> Value {
@@ -32,6 +32,19 @@ fn file(file: &Checked) -> Value {
             "quotes_verified": facts.quotes_verified,
         },
         "diagnostics": faults(&[found]),
+    })
+}
+
+/// Whether a proof is accepted: the `proof` of a check.
+pub fn proof(checked: &CheckedProof) -> Value {
+    let fault = checked.result.err();
+    json!({
+        "file": checked.name,
+        "accepted": fault.is_none(),
+        "claims": checked.result.ok().map(words::proof::claim),
+        "equilibria": checked.result.ok(),
+        "line": fault.map(|fault| fault.line),
+        "why": fault.map(|fault| words::proof::why(fault.why)),
     })
 }
 
