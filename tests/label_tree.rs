@@ -230,6 +230,17 @@ fn a_proof_is_deterministic_and_about_one_game() {
     }
 }
 
+#[test]
+fn the_example_of_the_book_is_what_is_written() {
+    let game = StrategicGame::bimatrix(
+        Player::plain("row", &["up", "down"]),
+        Player::plain("column", &["left", "right"]),
+        &[&[(1, 1), (0, 0)], &[(1, 0), (0, 0)]],
+    );
+    let page = include_str!("../docs/src/reference/proof.md");
+    assert!(page.contains(&prove(&game)), "{}", prove(&game));
+}
+
 /// Whether a text proves nothing, or what is true.
 fn harmless(game: &StrategicGame, text: &str) -> bool {
     match proved(game, text) {

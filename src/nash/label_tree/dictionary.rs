@@ -310,13 +310,17 @@ impl<S: Scalar> Dictionary<S> {
 
     /// The column to enter for a row to fall.
     fn falling(&self, row: usize, step: usize) -> Option<usize> {
-        let falling = (1..=self.active).filter(|&column| self.entry(row, column).is_negative());
-        if step < STEEPEST {
-            let value = |&column: &usize| self.entry(row, column).to_f64();
-            falling.min_by(|a, b| value(a).total_cmp(&value(b)))
-        } else {
-            falling.min_by_key(|&column| self.cobasic[column])
+        let mut falling = (1..=self.active).filter(|&column| self.entry(row, column).is_negative());
+        if step >= STEEPEST {
+            return falling.min_by_key(|&column| self.cobasic[column]);
         }
+        let first = falling.next()?;
+        let value = |column: usize| self.entry(row, column).to_f64();
+        let steeper = |(least, best), column| {
+            let value = value(column);
+            if value < least { (value, column) } else { (least, best) }
+        };
+        Some(falling.fold((value(first), first), steeper).1)
     }
 
     /// The row that limits an entering column first; of several, `favoured`, then the least label.
@@ -327,12 +331,12 @@ impl<S: Scalar> Dictionary<S> {
 
     /// The rows that limit an entering column first.
     fn limiting(&self, column: usize) -> impl Iterator<Item = usize> + '_ {
-        let (values, entries) = (self.column(0), self.column(column));
-        let nearest = S::nearest(values, entries);
-        (0..self.rows()).filter(move |&row| {
-            let (value, entry) = (&values[row], &entries[row]);
-            nearest.as_ref().is_some_and(|nearest| S::limits(value, entry, nearest))
-        })
+        let nearest = S::nearest(self.column(0), self.column(column));
+        let rows = self.column(0).iter().zip(self.column(column)).enumerate();
+        let limits = rows.filter_map(move |(row, (value, entry))| {
+            nearest.as_ref().filter(|nearest| S::limits(value, entry, nearest)).map(|_| row)
+        });
+        limits
     }
 
     /// The vertices of the face, if that takes at most so many bases: for each the labels of one

@@ -128,12 +128,12 @@ impl<S: Scalar> Frame<S> {
         let labels = self.status[0].len();
         let mut scores = vec![1.0; labels];
         for (dictionary, falls) in self.dictionaries.iter().zip(&self.falls) {
-            let mut reach = vec![REACHED; labels];
             for (row, falls) in falls.iter().enumerate() {
                 let value = dictionary.value(row).to_f64();
-                reach[dictionary.basic[row] as usize] = value / (falls + 1e-9);
+                scores[dictionary.basic[row] as usize] *= value / (falls + 1e-9);
             }
-            scores.iter_mut().zip(reach).for_each(|(score, reach)| *score *= reach);
+            let active = &dictionary.cobasic[1..=dictionary.active];
+            active.iter().for_each(|&label| scores[label as usize] *= REACHED);
         }
         let undecided = (0..labels).filter(|&label| self.is_undecided(label));
         undecided.max_by(|&a, &b| scores[a].total_cmp(&scores[b]).then(b.cmp(&a)))

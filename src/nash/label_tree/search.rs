@@ -151,8 +151,13 @@ impl<'a> Search<'a> {
     ) -> Result<(), Doubt> {
         let label = frame.label(side, row);
         frame.status[side][label] = Status::Tight;
+        let empty = frame.face(self.sides, side).is_empty();
         let found = frame.multipliers(self.sides, side, row, self.record.is_on());
         frame.status[side][label] = Status::Open;
+        if empty {
+            self.record.branch(side, label);
+            return Ok(());
+        }
         let found = found.filter(|found| found.empties).ok_or(Doubt)?;
         self.record.branch(side, label);
         self.record.tight(side, &self.sides[side], &found.weights);

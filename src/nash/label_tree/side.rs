@@ -99,19 +99,17 @@ impl Side {
     }
 
     /// What weights on the other player's options earn together against each own option.
+    #[expect(clippy::cast_possible_truncation, reason = "the bits are counted before")]
     pub(super) fn given(&self, weights: &Integers) -> Integers {
         match (&self.payoffs, weights) {
             (Matrix::Small(payoffs), Integers::Small(weights)) if self.fits(weights) => {
-                let small: Option<Vec<i64>> = match self.bits + bits(weights) < 63 {
-                    true => weights.iter().map(|&weight| i64::try_from(weight).ok()).collect(),
-                    false => None,
-                };
-                Integers::Small(match small {
-                    Some(small) => {
-                        let sums = weighted(payoffs, self.own, small.into_iter());
-                        sums.into_iter().map(i128::from).collect()
-                    }
-                    None => weighted(payoffs, self.own, weights.iter().copied()),
+                Integers::Small(if self.bits + bits(weights) < 63 {
+                    // They fit, so nothing is cut off.
+                    let small = weights.iter().map(|&weight| weight as i64);
+                    let sums = weighted(payoffs, self.own, small);
+                    sums.into_iter().map(i128::from).collect()
+                } else {
+                    weighted(payoffs, self.own, weights.iter().copied())
                 })
             }
             _ => {

@@ -57,7 +57,7 @@ pub(super) struct Vertex {
 /// Multipliers are cut to this many bits. More, and proofs grow; less, and fewer pass.
 const LONG: [u8; 2] = [28, 44];
 /// Where a proof is written, short multipliers are tried first.
-const SHORT: [u8; 4] = [1, 4, 9, 17];
+const SHORT: [u8; 5] = [0, 2, 5, 10, 18];
 
 /// A face of a side.
 #[derive(Clone, Copy)]
@@ -105,7 +105,7 @@ impl Face<'_> {
         self.identity(dictionary, row)
     }
 
-    /// The labels that multipliers prove tight; nothing if they are none.
+    /// What multipliers prove; nothing if that is nothing.
     fn checked(&self, weights: Integers) -> Option<Multipliers> {
         let mut proved = Vec::new();
         for option in weights.support() {
@@ -126,7 +126,7 @@ impl Face<'_> {
                 Ordering::Greater => return None,
             }
         }
-        Some(Multipliers { weights, proved, empties })
+        (!proved.is_empty()).then_some(Multipliers { weights, proved, empties })
     }
 
     /// The option whose multiplier may have any sign, if there is one.
@@ -180,8 +180,7 @@ impl Face<'_> {
         }
         let mut negative = weights.clone();
         negative.negate();
-        let useful = |weights| self.checked(weights).filter(|found| !found.proved.is_empty());
-        useful(weights).or_else(|| useful(negative))
+        self.checked(weights).or_else(|| self.checked(negative))
     }
 
     /// The only point of the face, if it is one.

@@ -3,7 +3,7 @@
 use crate::report::content::{Look, Page, Text};
 use crate::report::{CheckedProof, words};
 
-/// `game.proof: accepted · all 3 extreme equilibria are known`.
+/// `game.proof: accepted: 3 extreme equilibria, and no more`.
 pub(in crate::report) fn proof(checked: &CheckedProof) -> Page {
     let name = Text::look(Look::Strong, format!("{}: ", checked.name));
     let title = match &checked.result {

@@ -5,10 +5,7 @@ use crate::proof::Why;
 /// What an accepted proof proves.
 pub(in crate::report) fn claim(count: usize) -> String {
     let equilibria = super::count(count, "extreme equilibrium", "extreme equilibria");
-    match count {
-        1 => format!("there is {equilibria}"),
-        _ => format!("there are {equilibria}"),
-    }
+    format!("{equilibria}, and no more")
 }
 
 /// Why a line proves nothing.
