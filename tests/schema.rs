@@ -197,3 +197,25 @@ fn a_broken_document_is_refused() {
     broken(&|d| drop(d["game"].as_object_mut().unwrap().remove("digest")));
     broken(&|d| d["schema"] = json!("standoff.solve/2"));
 }
+
+#[test]
+fn proofs_that_are_written_and_checked_are_valid() {
+    let documents = Documents::new();
+    let path = root().join("games/classics/matching-pennies.toml");
+    let Reading { source, scenario, facts, diagnostics } = read(&path);
+    let mut document = solved(&scenario.unwrap(), &[]);
+    document["coverage"]["proof"] = json!("pennies.proof");
+    documents.assert_valid(&document);
+    let fault = standoff::proof::Fault { line: 2, why: standoff::proof::Why::OtherGame };
+    for result in [Ok(1), Err(fault)] {
+        let checked = Checked {
+            source: source.clone(),
+            facts: facts.clone(),
+            diagnostics: diagnostics.clone(),
+        };
+        let mut document = report::json::check(&[checked]);
+        let proof = report::CheckedProof { name: "pennies.proof".into(), result };
+        document["proof"] = report::json::proof(&proof);
+        documents.assert_valid(&document);
+    }
+}

@@ -108,7 +108,7 @@ impl Integers {
             Integers::Big(entries) => {
                 let mut whole = vec![Integer::ZERO; length];
                 let pairs = places.iter().zip(entries);
-                pairs.for_each(|(&place, entry)| whole[place] = entry.clone());
+                pairs.for_each(|(&place, entry)| whole[place].clone_from(entry));
                 Integers::Big(whole)
             }
         }

@@ -82,7 +82,7 @@ impl Face<'_> {
         let rays = extreme_rays(played.len(), &rows, budget)?;
         let strategy = |ray: &Vec<Integer>| {
             let mut point = vec![Integer::ZERO; self.own];
-            played.iter().zip(&ray[1..]).for_each(|(&own, weight)| point[own] = weight.clone());
+            played.iter().zip(&ray[1..]).for_each(|(&own, weight)| point[own].clone_from(weight));
             point
         };
         let strategies = rays.iter().map(strategy);

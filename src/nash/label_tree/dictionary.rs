@@ -333,10 +333,9 @@ impl<S: Scalar> Dictionary<S> {
     fn limiting(&self, column: usize) -> impl Iterator<Item = usize> + '_ {
         let nearest = S::nearest(self.column(0), self.column(column));
         let rows = self.column(0).iter().zip(self.column(column)).enumerate();
-        let limits = rows.filter_map(move |(row, (value, entry))| {
+        rows.filter_map(move |(row, (value, entry))| {
             nearest.as_ref().filter(|nearest| S::limits(value, entry, nearest)).map(|_| row)
-        });
-        limits
+        })
     }
 
     /// The vertices of the face, if that takes at most so many bases: for each the labels of one
@@ -395,18 +394,17 @@ impl<S: Scalar> Dictionary<S> {
     /// it, which has no positive coefficient. Pivots without moving.
     pub(super) fn lift(&mut self, label: usize) -> Result<Option<usize>, Doubt> {
         for _ in 0..S::PATIENCE {
-            let (entering, basic) = match self.active_column(label) {
-                Some(column) => (Some(column), None),
-                None => {
-                    let Some(row) = self.row_of(label) else { return Ok(None) };
-                    if self.value(row).is_positive() {
-                        return Ok(None);
-                    }
-                    let rising = (1..=self.active).filter(|&c| self.entry(row, c).is_positive());
-                    (rising.min_by_key(|&column| self.cobasic[column]), Some(row))
+            let (row, entering) = if let Some(column) = self.active_column(label) {
+                (None, Some(column))
+            } else {
+                let Some(row) = self.row_of(label) else { return Ok(None) };
+                if self.value(row).is_positive() {
+                    return Ok(None);
                 }
+                let rising = (1..=self.active).filter(|&c| self.entry(row, c).is_positive());
+                (Some(row), rising.min_by_key(|&column| self.cobasic[column]))
             };
-            let Some(entering) = entering else { return Ok(basic) };
+            let Some(entering) = entering else { return Ok(row) };
             let Some(leaving) = self.leaving(entering, None) else { return Ok(None) };
             if self.value(leaving).over(self.entry(leaving, entering)).is_negative() {
                 return Ok(None);

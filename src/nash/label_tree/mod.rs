@@ -166,9 +166,7 @@ fn subsets(search: &Search, budget: &Budget) -> Result<Vec<Product>, Stopped> {
 /// Weights as probabilities.
 fn strategy(weights: &Integers) -> Vec<Rational> {
     let total = weights.total();
-    let share = |place| match weights.is_zero(place) {
-        true => Rational::ZERO,
-        false => Rational::ratio(weights.get(place), total.clone()).unwrap_or_default(),
-    };
+    let ratio = |place| Rational::ratio(weights.get(place), total.clone()).unwrap_or_default();
+    let share = |place| if weights.is_zero(place) { Rational::ZERO } else { ratio(place) };
     (0..weights.len()).map(share).collect()
 }

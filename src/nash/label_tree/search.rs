@@ -230,10 +230,10 @@ impl<'a> Search<'a> {
     fn leaf<S: Scalar>(&mut self, frame: &Frame<S>) -> Result<(), Halt> {
         self.record.faces();
         let mut leaf = [Vec::new(), Vec::new()];
-        for side in 0..2 {
-            leaf[side] = self.vertices(frame, side)?;
-            self.record.vertices(side, &self.sides[side], &leaf[side]);
-            if leaf[side].is_empty() {
+        for (side, found) in leaf.iter_mut().enumerate() {
+            *found = self.vertices(frame, side)?;
+            self.record.vertices(side, &self.sides[side], found);
+            if found.is_empty() {
                 return Ok(());
             }
         }

@@ -96,9 +96,9 @@ impl Face<'_> {
     ) -> Option<Multipliers> {
         if !S::EXACT && dictionary.value(row).is_positive() {
             let weights = self.floats(dictionary, row);
-            let tries = SHORT.iter().filter(|_| short).chain(&LONG);
+            let mut tries = SHORT.iter().filter(|_| short).chain(&LONG);
             let empty = |weights| self.checked(weights).filter(|found| found.empties);
-            if let Some(found) = tries.filter_map(|&bits| empty(self.cut(&weights, bits))).next() {
+            if let Some(found) = tries.find_map(|&bits| empty(self.cut(&weights, bits))) {
                 return Some(found);
             }
         }
