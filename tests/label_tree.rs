@@ -265,7 +265,10 @@ fn tampered(text: &str, draw: &mut Draw) -> String {
         }
         1 => lines.insert(one, lines[other].clone()),
         2 => lines.swap(one, other),
-        3 => lines[one] = lines[other].clone(),
+        3 => {
+            let line = lines[other].clone();
+            lines[one] = line;
+        }
         4 => {
             let words: Vec<String> = lines[one].split(' ').map(String::from).collect();
             let at = usize::try_from(draw.below(words.len() as u64)).unwrap();
