@@ -282,7 +282,7 @@ impl<S: Scalar> Dictionary<S> {
                 return Ok(None);
             }
             let Some(entering) = self.falling(row, step) else { return Ok(Some(row)) };
-            let leaving = self.leaving(entering, Some(row)).ok_or(Doubt)?;
+            let leaving = self.leaving(entering, Some(row), step).ok_or(Doubt)?;
             self.pivot(leaving, entering);
             if leaving == row {
                 self.retire(entering);
@@ -323,10 +323,28 @@ impl<S: Scalar> Dictionary<S> {
         Some(falling.fold((value(first), first), steeper).1)
     }
 
-    /// The row that limits an entering column first; of several, `favoured`, then the least label.
-    fn leaving(&self, column: usize, favoured: Option<usize>) -> Option<usize> {
+    /// The column to enter for a row to rise.
+    fn rising(&self, row: usize, step: usize) -> Option<usize> {
+        let rising = (1..=self.active).filter(|&column| self.entry(row, column).is_positive());
+        if step >= STEEPEST {
+            return rising.min_by_key(|&column| self.cobasic[column]);
+        }
+        let value = |column: usize| self.entry(row, column).to_f64();
+        rising.max_by(|&a, &b| value(a).total_cmp(&value(b)))
+    }
+
+    /// The row that limits an entering column first; of several, `favoured`, then the one with the
+    /// largest coefficient, which loses least to rounding.
+    fn leaving(&self, column: usize, favoured: Option<usize>, step: usize) -> Option<usize> {
         let rows = self.limiting(column);
-        rows.min_by_key(|&row| (Some(row) != favoured, self.basic[row]))
+        if step >= STEEPEST {
+            return rows.min_by_key(|&row| (Some(row) != favoured, self.basic[row]));
+        }
+        let entry = |row: usize| self.entry(row, column).to_f64();
+        rows.min_by(|&a, &b| {
+            let first = (Some(a) != favoured).cmp(&(Some(b) != favoured));
+            first.then_with(|| entry(a).total_cmp(&entry(b)))
+        })
     }
 
     /// The rows that limit an entering column first.
@@ -393,7 +411,7 @@ impl<S: Scalar> Dictionary<S> {
     /// Whether a variable that is 0 at the vertex is 0 on the whole face: then the row that proves
     /// it, which has no positive coefficient. Pivots without moving.
     pub(super) fn lift(&mut self, label: usize) -> Result<Option<usize>, Doubt> {
-        for _ in 0..S::PATIENCE {
+        for step in 0..S::PATIENCE {
             let (row, entering) = if let Some(column) = self.active_column(label) {
                 (None, Some(column))
             } else {
@@ -401,11 +419,10 @@ impl<S: Scalar> Dictionary<S> {
                 if self.value(row).is_positive() {
                     return Ok(None);
                 }
-                let rising = (1..=self.active).filter(|&c| self.entry(row, c).is_positive());
-                (Some(row), rising.min_by_key(|&column| self.cobasic[column]))
+                (Some(row), self.rising(row, step))
             };
             let Some(entering) = entering else { return Ok(row) };
-            let Some(leaving) = self.leaving(entering, None) else { return Ok(None) };
+            let Some(leaving) = self.leaving(entering, None, step) else { return Ok(None) };
             if self.value(leaving).over(self.entry(leaving, entering)).is_negative() {
                 return Ok(None);
             }

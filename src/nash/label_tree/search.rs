@@ -127,10 +127,7 @@ impl<'a> Search<'a> {
             }
             let mut changed = false;
             for side in 0..2 {
-                let relevant = |frame: &Frame<S>, label| {
-                    frame.is_undecided(label) || frame.is(side, label, Status::Excluded)
-                };
-                match self.activate(frame, side, relevant)? {
+                match self.activate(frame, side)? {
                     None => return Ok(Node::Closed),
                     Some(tightened) => changed |= tightened,
                 }
@@ -200,11 +197,10 @@ impl<'a> Search<'a> {
         &mut self,
         frame: &mut Frame<S>,
         side: usize,
-        relevant: impl Fn(&Frame<S>, usize) -> bool,
     ) -> Result<Option<bool>, Doubt> {
         let mut changed = false;
         for label in frame.zeros(side) {
-            if frame.is(side, label, Status::Tight) || !relevant(frame, label) {
+            if !frame.is_undecided(label) && !frame.is(side, label, Status::Excluded) {
                 continue;
             }
             let Some(row) = frame.lift(side, label)? else { continue };
