@@ -1,8 +1,6 @@
 """Checks a proof that `standoff solve GAME --proof PROOF` wrote, without standoff:
-
     standoff show payoffs GAME --format json > game.json
     python3 check_proof.py game.json PROOF
-
 Prints all extreme equilibria, or what proves nothing. The rules: the book's reference, proofs."""
 import hashlib, json, math, sys
 from fractions import Fraction
@@ -17,7 +15,7 @@ def read(document):  # the header of a proof about this game, and both players' 
     line = lambda what, id: f"{what} " + id.replace("\\", "\\\\").replace("\n", "\\n") + "\n"
     text, tables, least = "standoff-game/1 strategic\n", [], []
     for name, options in players:
-        text += line("player", name) + "".join(line("option", option) for option in options)
+        text += line("player", name) + "".join(line("option", o) for o in options)
     for name, _ in players:
         table = [[Fraction(paid[r, c][name]["exact"]) for c in columns] for r in rows]
         least.append(math.lcm(*(payoff.denominator for row in table for payoff in row)))
@@ -36,7 +34,7 @@ class Side:  # own and other player's labels; pay[j][i]: what the other's j earn
         given = {i: sum(w * self.pay[j][k] for j, w in weights.items()) for k, i in enumerate(self.own)}
         free = {label: z for label, z in {**weights, **given}.items() if label not in tight}
         need(all(z <= 0 for z in free.values()), "multipliers")
-        return {label for label, z in free.items() if z < 0}
+        return {label for label in free if free[label]}
     def vertices(self, tight):  # of the face, by double description, with their tight labels
         played = [k for k, i in enumerate(self.own) if i not in tight]
         axes = range(len(played) + 1)  # the best payoff, then the options
@@ -58,9 +56,9 @@ class Side:  # own and other player's labels; pay[j][i]: what the other's j earn
             yield x, {i for i in self.own if i not in x} | {j for j in earned if earned[j] == ray[0]}
 
 def numbers(words):
-    pairs = [(label, int(z)) for label, z in (word.split(":") for word in words)]
-    need(len(dict(pairs)) == len(pairs), "a label twice")
-    return dict(pairs)
+    found = {label: int(z) for label, z in (word.split(":") for word in words)}
+    need(len(found) == len(words), "a label twice")
+    return found
 
 def check(document, lines):
     header, (a, b) = read(document)
