@@ -4,12 +4,15 @@
 mod bits;
 pub mod convex;
 pub mod dixon;
+mod integers;
+pub(crate) mod kernel;
 pub mod linear;
 pub mod lp;
 mod modular;
 pub mod polytope;
 
 pub(crate) use bits::Bits;
+pub(crate) use integers::Integers;
 
 use dashu_int::ops::Gcd;
 
