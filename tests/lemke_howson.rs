@@ -2,8 +2,9 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 use proptest::prelude::{Just, Strategy, prop, prop_assert, proptest};
+use standoff::budget::Budget;
 use standoff::game::{PayoffTable, Player, StrategicGame};
-use standoff::nash::lemke_howson::{Label, Path};
+use standoff::nash::lemke_howson::{Label, Path, lemke_howson};
 use standoff::number::Rational;
 
 fn player(id: &str, size: usize) -> Player {
@@ -72,5 +73,12 @@ proptest! {
             }
             prop_assert!(missing == 0 && path.equilibrium(&game).is_some());
         }
+    }
+}
+
+proptest! {
+    #[test]
+    fn an_equilibrium_is_found_in_games_of_all_shapes(game in games(30)) {
+        prop_assert!(lemke_howson(&game, &Budget::default()).unwrap().is_some());
     }
 }
