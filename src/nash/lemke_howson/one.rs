@@ -11,15 +11,16 @@ use crate::linalg::dixon;
 use crate::nash::Equilibrium;
 use crate::number::{Integer, Rational};
 
-/// Pivots of each path of the first round; four times as many in each round after it.
+/// Pivots of each path of the first round; twice as many in each round after it.
 const PIVOTS: usize = 30;
-/// Paths of the first round; half as many in each round after it, but at least two.
-const PATHS: usize = 32;
+/// Paths of the first round; half as many in each round after it, so that it takes as long, but at
+/// least two. More, and games all of whose paths are long wait; fewer, and short paths are missed.
+const PATHS: usize = 64;
 /// The right-hand sides are moved by so much. Less, and ties are not told apart from errors; more,
 /// and the basis is one of another game. The paths take turns.
 const SHIFTS: [f64; 3] = [1e-10, 1e-8, 1e-12];
 /// From this round on, the exact path is gone too: where floating point goes astray it arrives.
-const EXACT_ROUND: u32 = 4;
+const EXACT_ROUND: u32 = 6;
 
 /// One equilibrium of a two-player game, found and checked; by the same paths every time. Nothing
 /// only if the program is at fault.
@@ -49,7 +50,7 @@ pub fn lemke_howson(game: &StrategicGame, budget: &Budget) -> Result<Option<Equi
     let mut starts = labels(game).cycle().zip(SHIFTS.into_iter().cycle());
     let mut exact = None;
     for round in 0.. {
-        let pivots = PIVOTS.saturating_mul(1usize.checked_shl(2 * round).unwrap_or(usize::MAX));
+        let pivots = PIVOTS.saturating_mul(1usize.checked_shl(round).unwrap_or(usize::MAX));
         let paths = PATHS.checked_shr(round).unwrap_or_default().max(2);
         for (dropped, shift) in starts.by_ref().take(paths) {
             if let Some(basis) = guide.follow(dropped, pivots, shift, budget)?
