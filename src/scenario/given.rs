@@ -40,7 +40,7 @@ impl Scenario {
     }
 
     /// What the table gives a stakeholder at a play; 0 where there is no table.
-    pub(super) fn tabled(&self, who: StakeholderId, results: &[Option<usize>]) -> Rational {
+    pub(crate) fn tabled(&self, who: StakeholderId, results: &[Option<usize>]) -> Rational {
         let Some(table) = &self.table else { return Rational::ZERO };
         let options = results.iter().enumerate();
         let index = options.map(|(node, option)| option.unwrap_or(0) * table.stride(node)).sum();
