@@ -315,6 +315,60 @@ fn tampered_proofs_prove_nothing_false() {
     assert!(accepted < 300, "{accepted} of 2000 accepted");
 }
 
+/// The options that each player plays.
+fn supports(pair: &[Vec<Rational>; 2]) -> [Vec<usize>; 2] {
+    let played = |x: &Vec<Rational>| (0..x.len()).filter(|&i| !x[i].is_zero()).collect();
+    [played(&pair[0]), played(&pair[1])]
+}
+
+#[test]
+fn no_support_appears_within_the_radius() {
+    let mut draw = Draw(12);
+    let (mut with_radius, mut beyond) = (0, 0);
+    for _ in 0..60 {
+        let sizes = [0, 1].map(|_| usize::try_from(draw.between(2, 5)).unwrap());
+        let count = sizes[0] * sizes[1];
+        let payoffs = [0, 1].map(|_| (0..count).map(|_| draw.between(-99, 99)).collect::<Vec<_>>());
+        let game_of = |payoffs: &[Vec<Rational>; 2]| {
+            let tables = payoffs.each_ref().map(|table| PayoffTable::from_rationals(table));
+            let players = vec![player("row", sizes[0]), player("column", sizes[1])];
+            StrategicGame::new(players, tables.to_vec()).unwrap()
+        };
+        let exact = payoffs.map(|table| table.into_iter().map(Rational::from).collect::<Vec<_>>());
+        let game = game_of(&exact);
+        let checked = proof::check(&game, &prove(&game), &Budget::default()).unwrap();
+        let Some(radius) = checked.robustness else { continue };
+        with_radius += 1;
+        let known: Vec<_> = checked.equilibria.iter().map(supports).collect();
+        for (times, must_hold) in [(999, true), (100_000, false)] {
+            let mut moved = exact.clone();
+            for payoff in moved.iter_mut().flatten() {
+                let step = Rational::new(draw.pick(&[-times, times]), 1000);
+                *payoff = &*payoff + &(&radius * &step);
+            }
+            let found = nash::extreme_equilibria(&game_of(&moved), &Budget::default()).unwrap();
+            let within = |pair: &[Vec<Rational>; 2]| {
+                let played = supports(pair);
+                let covers = |known: &[Vec<usize>; 2]| {
+                    (0..2).all(|side| played[side].iter().all(|i| known[side].contains(i)))
+                };
+                known.iter().any(covers)
+            };
+            let all_within = found.iter().all(within);
+            assert!(all_within || !must_hold, "{radius}");
+            beyond += usize::from(!all_within);
+        }
+    }
+    assert!(with_radius > 30 && beyond > 10, "{with_radius} {beyond}");
+}
+
+#[test]
+fn ties_leave_no_radius() {
+    let game = game([2, 2], [integers(&[1, 0, 1, 0]), integers(&[1, 0, 0, 0])]);
+    let checked = proof::check(&game, &prove(&game), &Budget::default()).unwrap();
+    assert_eq!(checked.robustness, None);
+}
+
 #[test]
 fn a_second_checker_accepts_proofs_and_refuses_others() {
     let python = |arguments: &[&Path]| Command::new("python3").args(arguments).output();
