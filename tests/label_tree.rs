@@ -398,6 +398,63 @@ fn a_second_checker_accepts_proofs_and_refuses_others() {
     std::fs::remove_dir_all(&folder).unwrap();
 }
 
+/// Checks every proof of a folder, in one process: a game's own first, then the changed ones. Prints
+/// those that are accepted although they prove something else.
+const CHECK_FOLDER: &str = r#"
+import check_proof, glob, io, contextlib, json, os, sys
+folder = sys.argv[1]
+def proved(document, name):
+    with contextlib.redirect_stderr(io.StringIO()):
+        try:
+            return sorted(check_proof.check(document, iter(open(name).read().splitlines())))
+        except (SystemExit, Exception):
+            return None
+accepted = refused = 0
+for described in sorted(glob.glob(os.path.join(folder, "*.json"))):
+    document, stem = json.load(open(described)), described[:-5]
+    truth = proved(document, stem + ".proof")
+    assert truth is not None, described
+    for name in sorted(glob.glob(stem + "-*.changed")):
+        found = proved(document, name)
+        refused += found is None
+        accepted += found is not None
+        if found not in (None, truth):
+            print("a false proof is accepted:", open(name).read())
+print(accepted, refused)
+"#;
+
+#[test]
+fn a_second_checker_accepts_nothing_false() {
+    if Command::new("python3").arg("--version").output().is_err() {
+        eprintln!("skipped: there is no python3");
+        return;
+    }
+    let folder = std::env::temp_dir().join(format!("standoff-changed-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).unwrap();
+    let mut draw = Draw(13);
+    let mut before: Option<String> = None;
+    for at in 0..50 {
+        let game = drawn(&mut draw, 5);
+        let text = prove(&game);
+        std::fs::write(folder.join(format!("{at}.json")), description(&game)).unwrap();
+        std::fs::write(folder.join(format!("{at}.proof")), &text).unwrap();
+        let mut changed: Vec<String> = (0..20).map(|_| tampered(&text, &mut draw)).collect();
+        changed.extend(before.replace(text));
+        for (number, text) in changed.iter().enumerate() {
+            std::fs::write(folder.join(format!("{at}-{number}.changed")), text).unwrap();
+        }
+    }
+    let library = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs");
+    let mut python = Command::new("python3");
+    python.env("PYTHONPATH", library).env("PYTHONDONTWRITEBYTECODE", "1");
+    let output = python.args(["-c", CHECK_FOLDER]).arg(&folder).output().unwrap();
+    let said = String::from_utf8(output.stdout).unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let counts: Vec<usize> = said.split_whitespace().map(|n| n.parse().expect(&said)).collect();
+    assert!(counts[0] < 150 && counts[0] + counts[1] == 1049, "{counts:?}");
+    std::fs::remove_dir_all(&folder).unwrap();
+}
+
 /// What `show payoffs --format json` says of a game, as far as a checker reads it.
 fn description(game: &StrategicGame) -> String {
     let quoted = |id: &str| format!("\"{id}\"");
