@@ -212,7 +212,7 @@ fn what_this_version_does_not_do_is_refused_and_never_ignored() {
         &["tip", GAME][..],
         &["show", "graph", GAME],
         &["solve", GAME, "--order", "all"],
-        &["solve", GAME, "--one"],
+        &["solve", GAME, "--one"], // no pure equilibrium, three players
         &["solve", GAME, "--proof", "x"],
         &["solve", GAME, "--concept", "logit"],
         &["solve", GAME, "--format", "svg"],
