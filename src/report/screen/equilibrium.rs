@@ -107,7 +107,8 @@ fn mixed(
     };
     let mut equal = match support {
         [first, ..] if support.len() > most_rows(case.style) => {
-            let all = format!("each of {} options {}", support.len(), group.signed(&payoffs[*first]));
+            let all =
+                format!("each of {} options {}", support.len(), group.signed(&payoffs[*first]));
             Text::plain(all)
         }
         _ => Text::join(support.iter().map(brings), " = "),
