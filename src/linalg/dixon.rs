@@ -391,7 +391,7 @@ mod tests {
         let entry = |place: usize| match place {
             0 => Integer::from(p),
             14 => Integer::from(q),
-            _ => Integer::from(u8::from(place % (n + 1) == 0)) + 7 * u8::from(place == 2),
+            _ => Integer::from(u8::from(place.is_multiple_of(n + 1))) + 7 * u8::from(place == 2),
         };
         agrees(n, &(0..n * n).map(entry).collect::<Vec<_>>(), &vec![Integer::ONE; n]);
     }
