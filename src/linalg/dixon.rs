@@ -16,7 +16,7 @@
 //!
 //! A matrix that is singular modulo $p$ is either singular, which a vector of its kernel proves, or
 //! $p$ divides its determinant, and another prime is taken. Systems of few unknowns are eliminated
-//! ([`super::kernel`]). Cost: $n^3$ multiplications of 32 bits
+//! (`linalg::kernel`). Cost: $n^3$ multiplications of 32 bits
 //! for the inverse, $2n^2$ for each digit, of which there are $O(n \log n)$ for entries of one size.
 
 use dashu_int::ops::{BitTest, DivRem};
