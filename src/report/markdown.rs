@@ -5,6 +5,7 @@ use itertools::Itertools;
 use super::content::{Block, Branch, ColumnKind, Look, Page, Table, Text};
 use super::pages::Entry;
 use super::{Checked, Claims, Style, screen};
+use crate::explain::learn::Steps;
 use crate::explain::why::Reasons;
 use crate::explain::{Answer, Bench, BestResponse};
 use crate::game::{ExtensiveGame, StrategicGame};
@@ -69,6 +70,11 @@ pub fn entry(entry: &Entry) -> String {
     // Remarks that no reader sees are for the tests of the book.
     let body = entry.body.lines().filter(|line| !line.starts_with("<!--")).join("\n");
     format!("# {}{gist}\n\n{}\n", entry.name, body.trim_end())
+}
+
+/// The steps of an algorithm on a game.
+pub fn learn(scenario: &Scenario, game: &StrategicGame, steps: &Steps, style: &Style) -> String {
+    render(&screen::learn(scenario, game, steps, &unlimited(style)))
 }
 
 /// Every code and every term that has a page.

@@ -2,6 +2,7 @@
 
 use super::pages::Entry;
 use super::{Checked, Claims, Style, layout, screen};
+use crate::explain::learn::Steps;
 use crate::explain::why::Reasons;
 use crate::explain::{Answer, Bench, BestResponse};
 use crate::format::Facts;
@@ -71,4 +72,9 @@ pub fn list(style: &Style) -> String {
 /// What a new file holds, and what to do next.
 pub fn begun(facts: &Facts, judged: bool, style: &Style) -> String {
     layout::render(&screen::begun(facts, judged, style), style)
+}
+
+/// The steps of an algorithm on a game.
+pub fn learn(scenario: &Scenario, game: &StrategicGame, steps: &Steps, style: &Style) -> String {
+    layout::render(&screen::learn(scenario, game, steps, style), style)
 }

@@ -1,10 +1,12 @@
 //! Words that several screens and documents share.
 
+mod algorithm;
 mod component;
 mod condition;
 mod outcome;
 mod relation;
 
+pub(super) use algorithm::{algorithm, signs, times};
 pub(super) use component::component;
 pub(super) use condition::condition;
 pub(super) use outcome::outcome;

@@ -1,0 +1,243 @@
+//! `standoff.learn/1`: the steps of an algorithm.
+
+use serde_json::{Map, Value, json};
+
+use super::solve::strategic;
+use super::{document, faults, keyed, mixture, number, option_ids, strategies};
+use crate::explain::learn::{
+    Comparison, CrossedOut, Equation, Examined, Iesds, Leaving, MarkedCell, Steps, Supports,
+    Surviving, Term, Underline, Underlining, Verdict,
+};
+use crate::game::{Player, Profile, StrategicGame};
+use crate::nash::{Equilibrium, NashSubset};
+use crate::number::Rational;
+use crate::report::Faults;
+use crate::scenario::Scenario;
+
+/// The steps of an algorithm on a game, and what the file's warnings were.
+pub fn learn(
+    scenario: &Scenario,
+    game: &StrategicGame,
+    steps: &Steps,
+    found: &[Faults],
+) -> Value {
+    let mut learn = document("learn");
+    learn.insert("game".into(), strategic(scenario, game));
+    learn.insert("algorithm".into(), json!(steps.algorithm().id()));
+    let view = View { players: game.players() };
+    let (steps_of, result) = match steps {
+        Steps::Underline(underline) => view.underline(underline),
+        Steps::Iesds(iesds) => view.iesds(iesds),
+        Steps::Supports(supports) => view.supports(supports),
+    };
+    learn.insert("steps".into(), Value::Array(steps_of));
+    learn.insert("result".into(), result);
+    learn.insert("complete".into(), json!(steps.is_complete()));
+    learn.insert("diagnostics".into(), faults(found));
+    Value::Object(learn)
+}
+
+/// The ids of a game.
+struct View<'a> {
+    players: &'a [Player],
+}
+
+impl View<'_> {
+    fn id(&self, player: usize) -> &str {
+        &self.players[player].id
+    }
+
+    fn option(&self, player: usize, option: usize) -> &str {
+        &self.players[player].options[option].id
+    }
+
+    /// The options of everybody, or of everybody but one.
+    fn profile(&self, profile: &Profile, except: Option<usize>) -> Value {
+        let players = (0..self.players.len()).filter(|&player| Some(player) != except);
+        keyed(players.map(|p| (self.id(p), json!(self.option(p, profile.0[p])))))
+    }
+
+    /// Some options of each player.
+    fn options(&self, options: &[Vec<usize>]) -> Value {
+        let ids = |player: usize| -> Value {
+            options[player].iter().map(|&option| json!(self.option(player, option))).collect()
+        };
+        keyed((0..options.len()).map(|player| (self.id(player), ids(player))))
+    }
+
+    fn underline(&self, underline: &Underline) -> (Vec<Value>, Value) {
+        let step = |step: &Underlining| {
+            let payoffs = option_ids(&self.players[step.player]);
+            let best = step.best.iter().map(|&option| self.option(step.player, option));
+            json!({
+                "player": self.id(step.player),
+                "others": self.profile(&step.at, Some(step.player)),
+                "payoffs": keyed(payoffs.zip(step.payoffs.iter().map(number))),
+                "best": best.collect::<Vec<_>>(),
+            })
+        };
+        let leaving = |leaving: &Leaving| {
+            json!({
+                "player": self.id(leaving.player),
+                "to": self.option(leaving.player, leaving.to),
+                "gain": number(&leaving.gain),
+            })
+        };
+        let cell = |cell: &MarkedCell| {
+            json!({
+                "profile": self.profile(&cell.profile, None),
+                "leaving": cell.leaving.iter().map(leaving).collect::<Vec<_>>(),
+            })
+        };
+        let pure = underline.pure().map(|profile| self.profile(profile, None));
+        let result = json!({
+            "pure": pure.collect::<Vec<_>>(),
+            "cells": underline.cells.iter().map(cell).collect::<Vec<_>>(),
+        });
+        (underline.steps.iter().map(step).collect(), result)
+    }
+
+    fn iesds(&self, iesds: &Iesds) -> (Vec<Value>, Value) {
+        let crossed_out = iesds.rounds.iter().flat_map(|round| &round.crossed_out);
+        let steps = crossed_out.map(|crossed_out| self.crossed_out(crossed_out)).collect();
+        let left = iesds.left.iter().flat_map(|left| {
+            left.options.iter().map(|surviving| self.surviving(left.player, surviving))
+        });
+        let elimination = &iesds.elimination;
+        let result = json!({
+            "rounds": elimination.rounds,
+            "kept": self.options(&elimination.kept),
+            "solved": elimination.solves(),
+            "left": left.collect::<Vec<_>>(),
+        });
+        (steps, result)
+    }
+
+    fn crossed_out(&self, crossed_out: &CrossedOut) -> Value {
+        let dominated = &crossed_out.dominated;
+        let player = dominated.player;
+        let comparison = |comparison: &Comparison| {
+            json!({
+                "others": self.profile(&comparison.at, Some(player)),
+                "mixture": number(&comparison.mixture),
+                "option": number(&comparison.option),
+                "margin": number(&comparison.margin()),
+            })
+        };
+        let ids = option_ids(&self.players[player]);
+        json!({
+            "round": dominated.round,
+            "player": self.id(player),
+            "option": self.option(player, dominated.option),
+            "by": keyed(ids.zip(dominated.by.iter().map(number))),
+            "comparisons": crossed_out.comparisons.iter().map(comparison).collect::<Vec<_>>(),
+        })
+    }
+
+    fn surviving(&self, player: usize, surviving: &Surviving) -> Value {
+        let best = surviving.best_at.as_ref();
+        json!({
+            "player": self.id(player),
+            "option": self.option(player, surviving.option),
+            "best_against": best.map(|(profile, _)| self.profile(profile, Some(player))),
+            "lead": best.map(|(_, lead)| number(lead)),
+        })
+    }
+
+    fn supports(&self, supports: &Supports) -> (Vec<Value>, Value) {
+        let steps = supports.steps.iter().map(|step| self.examined(step)).collect();
+        let whole = |count: &crate::number::Integer| number(&Rational::from(count.clone()));
+        let result = json!({
+            "choices": whole(&supports.all),
+            "kept": self.options(&supports.kept),
+            "left_out": whole(&supports.left_out),
+            "with_equilibria": supports.found().count(),
+        });
+        (steps, result)
+    }
+
+    fn examined(&self, step: &Examined) -> Value {
+        let mut entry = Map::new();
+        entry.insert("support".into(), self.options(&step.support));
+        let equations = step.equations.iter().map(|equation| self.equation(equation));
+        entry.insert("equations".into(), equations.collect());
+        let (verdict, rest) = self.verdict(step);
+        entry.insert("verdict".into(), json!(verdict));
+        if let Value::Object(rest) = rest {
+            entry.extend(rest);
+        }
+        Value::Object(entry)
+    }
+
+    fn equation(&self, equation: &Equation) -> Value {
+        let term = |term: &Term| {
+            let factors = term.factors.iter();
+            let factors = factors.map(|&(p, option)| (self.id(p), json!(self.option(p, option))));
+            json!({
+                "coefficient": number(&term.coefficient),
+                "probabilities_of": keyed(factors),
+            })
+        };
+        let options = equation.options.map(|option| self.option(equation.player, option));
+        json!({
+            "player": self.id(equation.player),
+            "options": options,
+            "terms": equation.terms.iter().map(term).collect::<Vec<_>>(),
+        })
+    }
+
+    /// What became of a support, and what belongs to it.
+    fn verdict(&self, step: &Examined) -> (&'static str, Value) {
+        match &step.verdict {
+            Verdict::Dominated { player, option, by, margins: [least, most] } => {
+                let rest = json!({
+                    "player": self.id(*player),
+                    "option": self.option(*player, *option),
+                    "by": self.option(*player, *by),
+                    "least": number(least),
+                    "most": number(most),
+                });
+                ("dominated", rest)
+            }
+            Verdict::Contradiction { player } => {
+                ("contradiction", json!({ "player": self.id(*player) }))
+            }
+            Verdict::NotPositive { player, mixer, solution, option } => {
+                let ids = step.support[*mixer].iter().map(|&option| self.option(*mixer, option));
+                let rest = json!({
+                    "player": self.id(*player),
+                    "mixer": self.id(*mixer),
+                    "solution": keyed(ids.zip(solution.iter().map(number))),
+                    "option": self.option(*mixer, *option),
+                });
+                ("not_positive", rest)
+            }
+            Verdict::Leaves { profile, deviation } => {
+                let rest = json!({
+                    "strategies": strategies(self.players, profile.mixtures()),
+                    "player": self.id(deviation.player),
+                    "to": self.option(deviation.player, deviation.option),
+                    "gain": number(&deviation.gain),
+                });
+                ("deviation", rest)
+            }
+            Verdict::Equilibria(found) => {
+                let strategies = |e: &Equilibrium| strategies(self.players, e.profile().mixtures());
+                let found: Vec<_> = found.iter().map(strategies).collect();
+                ("equilibria", json!({ "equilibria": found }))
+            }
+            Verdict::Continuum(subset) => ("continuum", json!({ "subset": self.subset(subset) })),
+            Verdict::Empty => ("empty", Value::Null),
+            Verdict::Undecided => ("undecided", Value::Null),
+        }
+    }
+
+    fn subset(&self, subset: &NashSubset) -> Value {
+        let factor = |(player, strategies): (&Player, &Vec<Vec<_>>)| -> (String, Value) {
+            let extremes = strategies.iter().map(|x| mixture(option_ids(player), x)).collect();
+            (player.id.clone(), extremes)
+        };
+        let factors = self.players.iter().zip(&subset.factors).map(factor);
+        Value::Object(factors.collect())
+    }
+}

@@ -1,0 +1,23 @@
+//! What the algorithms of `learn` are called, and the signs of their steps.
+
+use crate::explain::learn::Algorithm;
+use crate::report::Style;
+
+/// What an algorithm does, in a few words.
+pub(in crate::report) fn algorithm(algorithm: Algorithm) -> &'static str {
+    match algorithm {
+        Algorithm::Underline => "best responses underlined",
+        Algorithm::Iesds => "iterated elimination of strictly dominated options",
+        Algorithm::Supports => "support enumeration",
+    }
+}
+
+/// That something holds, and that it does not.
+pub(in crate::report) fn signs(style: &Style) -> (&'static str, &'static str) {
+    if style.ascii { ("yes", "no") } else { ("✓", "✗") }
+}
+
+/// The sign of a product.
+pub(in crate::report) fn times(style: &Style) -> &'static str {
+    if style.ascii { "*" } else { "·" }
+}
