@@ -5,7 +5,7 @@ use super::{Checked, Claims, Style, layout, screen};
 use crate::explain::learn::Steps;
 use crate::explain::why::Reasons;
 use crate::explain::{Answer, Bench, BestResponse};
-use crate::format::Facts;
+use crate::format::{Facts, GameFormat};
 use crate::game::{ExtensiveGame, StrategicGame};
 use crate::scenario::Scenario;
 
@@ -77,4 +77,17 @@ pub fn begun(facts: &Facts, judged: bool, style: &Style) -> String {
 /// The steps of an algorithm on a game.
 pub fn learn(scenario: &Scenario, game: &StrategicGame, steps: &Steps, style: &Style) -> String {
     layout::render(&screen::learn(scenario, game, steps, style), style)
+}
+
+/// Where a game was written, whether it was read back, and what is lost; without a file only the
+/// latter.
+pub fn conversion(
+    scenario: &Scenario,
+    game: &StrategicGame,
+    format: GameFormat,
+    file: Option<&str>,
+    checked: bool,
+    style: &Style,
+) -> String {
+    layout::render(&screen::conversion(scenario, game, format, file, checked, style), style)
 }
