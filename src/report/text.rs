@@ -1,5 +1,6 @@
 //! Results as text for a terminal or a pipe.
 
+use super::lessons::Lesson;
 use super::pages::Entry;
 use super::{Checked, Claims, Style, layout, screen};
 use crate::explain::learn::Steps;
@@ -72,6 +73,16 @@ pub fn list(style: &Style) -> String {
 /// What a new file holds, and what to do next.
 pub fn begun(facts: &Facts, judged: bool, style: &Style) -> String {
     layout::render(&screen::begun(facts, judged, style), style)
+}
+
+/// A lesson of the book.
+pub fn lesson(lesson: &Lesson, style: &Style) -> String {
+    layout::render(&screen::lesson(lesson, style), style)
+}
+
+/// The lessons and the algorithms that there are.
+pub fn lessons(style: &Style) -> String {
+    layout::render(&screen::lessons(style), style)
 }
 
 /// The steps of an algorithm on a game.

@@ -6,7 +6,7 @@ mod condition;
 mod outcome;
 mod relation;
 
-pub(super) use algorithm::{algorithm, signs, times};
+pub(super) use algorithm::{algorithm, signs, suits, times};
 pub(super) use component::component;
 pub(super) use condition::condition;
 pub(super) use outcome::outcome;

@@ -1,5 +1,5 @@
 //! `explain`: a page of the book on a screen. Of Markdown it knows what those pages use:
-//! paragraphs, lists, fences, emphasis, code, links and remarks that are not shown.
+//! headings, paragraphs, lists, fences, emphasis, code, links and remarks that are not shown.
 
 use crate::report::Style;
 use crate::report::content::{Block, Branch, ColumnKind, Look, Page, Table, Text};
@@ -13,10 +13,16 @@ pub(in crate::report) fn entry(entry: &Entry, style: &Style) -> Page {
     let gist = if entry.gist.is_empty() { String::new() } else { format!(": {}", entry.gist) };
     let title = Text::look(Look::Strong, entry.name).and(Look::Strong, gist);
     let mut page = Page { blocks: vec![Block::Title { title, aside: Text::new() }] };
+    body(&mut page, entry.body, style);
+    page
+}
+
+/// The Markdown of a page of the book.
+pub(super) fn body(page: &mut Page, text: &str, style: &Style) {
     let body = match (style.ascii, style.unicode_minus) {
-        (true, _) => ascii(entry.body),
-        (false, true) => entry.body.to_string(),
-        (false, false) => entry.body.replace('−', "-"),
+        (true, _) => ascii(text),
+        (false, true) => text.to_string(),
+        (false, false) => text.replace('−', "-"),
     };
     let mut lines = body.lines().peekable();
     while let Some(line) = lines.next() {
@@ -24,7 +30,10 @@ pub(in crate::report) fn entry(entry: &Entry, style: &Style) -> Page {
             let code = std::iter::from_fn(|| lines.next_if(|line| !line.starts_with("```")));
             let code: Vec<&str> = code.collect();
             lines.next();
-            fence(&mut page, info, &code);
+            fence(page, info, &code);
+        } else if line.starts_with('#') {
+            let heading = line.split(" {#").next().unwrap_or(line).trim_start_matches(['#', ' ']);
+            draw(page, "", "", inline_as(Look::Strong, heading));
         } else if line.starts_with("<!--") {
             let mut ended = line.ends_with("-->");
             while !ended {
@@ -35,10 +44,9 @@ pub(in crate::report) fn entry(entry: &Entry, style: &Style) -> Page {
         } else {
             let more = std::iter::from_fn(|| lines.next_if(|line| continues(line)));
             let text = std::iter::once(line).chain(more).collect::<Vec<_>>().join(" ");
-            paragraph(&mut page, &text);
+            paragraph(page, &text);
         }
     }
-    page
 }
 
 /// Every code and every term, to choose from.
@@ -61,7 +69,7 @@ pub(in crate::report) fn list(style: &Style) -> Page {
 
 /// Whether a line goes on with the paragraph or the entry of a list above it.
 fn continues(line: &str) -> bool {
-    !line.is_empty() && !["```", "- ", "| ", "<!--"].iter().any(|mark| line.starts_with(mark))
+    !line.is_empty() && !["```", "- ", "| ", "#", "<!--"].iter().any(|mark| line.starts_with(mark))
 }
 
 fn paragraph(page: &mut Page, text: &str) {

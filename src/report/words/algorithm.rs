@@ -12,6 +12,14 @@ pub(in crate::report) fn algorithm(algorithm: Algorithm) -> &'static str {
     }
 }
 
+/// Which games an algorithm is for.
+pub(in crate::report) fn suits(algorithm: Algorithm) -> &'static str {
+    match algorithm {
+        Algorithm::Underline | Algorithm::Iesds => "any number of players",
+        Algorithm::Supports => "any number of players; three and more that mix are left to `solve`",
+    }
+}
+
 /// That something holds, and that it does not.
 pub(in crate::report) fn signs(style: &Style) -> (&'static str, &'static str) {
     if style.ascii { ("yes", "no") } else { ("✓", "✗") }
