@@ -51,9 +51,14 @@ impl Lesson {
         heading.split_once(". ").map_or(heading, |(_, title)| title)
     }
 
+    /// The name of its file, without the folder.
+    pub fn file_name(&self) -> &'static str {
+        self.file.rsplit('/').next().unwrap_or(self.file)
+    }
+
     /// The name of its file without number and ending: `best-responses`.
     fn slug(&self) -> &'static str {
-        let name = self.file.rsplit('/').next().unwrap_or_default().trim_end_matches(".md");
+        let name = self.file_name().trim_end_matches(".md");
         name.split_once('-').map_or(name, |(_, slug)| slug)
     }
 }

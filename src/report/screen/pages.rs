@@ -1,12 +1,17 @@
 //! `explain`: a page of the book on a screen. Of Markdown it knows what those pages use:
 //! headings, paragraphs, lists, fences, emphasis, code, links and remarks that are not shown.
 
+use unicode_width::UnicodeWidthStr;
+
 use crate::report::Style;
 use crate::report::content::{Block, Branch, ColumnKind, Look, Page, Table, Text};
 use crate::report::pages::{self, Entry, Kind};
 
 /// The folder of the book's reference, which links are relative to.
 const FOLDER: [&str; 3] = ["docs", "src", "reference"];
+
+/// How far code stands in.
+const MARGIN: usize = 4;
 
 /// A page on a code or a term.
 pub(in crate::report) fn entry(entry: &Entry, style: &Style) -> Page {
@@ -30,7 +35,7 @@ pub(super) fn body(page: &mut Page, text: &str, style: &Style) {
             let code = std::iter::from_fn(|| lines.next_if(|line| !line.starts_with("```")));
             let code: Vec<&str> = code.collect();
             lines.next();
-            fence(page, info, &code);
+            fence(page, info, &code, style);
         } else if line.starts_with('#') {
             let heading = line.split(" {#").next().unwrap_or(line).trim_start_matches(['#', ' ']);
             draw(page, "", "", inline_as(Look::Strong, heading));
@@ -80,12 +85,21 @@ fn paragraph(page: &mut Page, text: &str) {
     }
 }
 
-/// A file or commands as they are; where they are wider than the screen, their lines are wrapped.
-fn fence(page: &mut Page, info: &str, code: &[&str]) {
+/// A file or commands as they are, at the left edge if they fit nowhere else; where they are wider
+/// than the screen, their lines are wrapped.
+fn fence(page: &mut Page, info: &str, code: &[&str], style: &Style) {
     if let Some((_, name)) = info.split_once("file=") {
         draw(page, "", "", Text::look(Look::Dim, format!("{name}:")));
     }
+    let widest = code.iter().map(|line| line.width()).max().unwrap_or(0);
+    if widest + MARGIN > style.width && widest <= style.width {
+        return page.blocks.push(Block::Verbatim(code.join("\n")));
+    }
     for line in code {
+        if line.is_empty() {
+            page.space();
+            continue;
+        }
         let look = if line.starts_with("$ ") { Look::Strong } else { Look::Plain };
         draw(page, "  ", "    ", Text::look(look, line));
     }

@@ -7,7 +7,7 @@ use crate::report::Style;
 pub(in crate::report) fn algorithm(algorithm: Algorithm) -> &'static str {
     match algorithm {
         Algorithm::Underline => "best responses underlined",
-        Algorithm::Iesds => "iterated elimination of strictly dominated options",
+        Algorithm::Iesds => "iterated strict dominance",
         Algorithm::Supports => "support enumeration",
     }
 }

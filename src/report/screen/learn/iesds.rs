@@ -63,12 +63,14 @@ fn spelt_out(page: &mut Page, view: View, crossed_out: &CrossedOut) {
     page.table(comparisons(view, crossed_out));
     let shown = view.most(MOST_COMPARISONS);
     more(page, crossed_out.comparisons.len(), shown, "comparison", "comparisons");
-    let least = crossed_out.comparisons.iter().map(Comparison::margin).min();
-    let least = Algebraic::from(least.unwrap_or_default());
+    let margins = crossed_out.comparisons.iter().map(Comparison::margin).minmax();
+    let (least, most) = margins.into_option().unwrap_or_default();
     let worse = match crossed_out.comparisons.len() {
         1 => "worse by",
+        _ if least == most => "worse everywhere, by",
         _ => "worse everywhere, by at least",
     };
+    let least = Algebraic::from(least);
     let least = Payoffs::of(view.style, [&least]).number(&least);
     let cross_out = Text::plain(format!("{} Cross out ", view.arrow()));
     page.paragraph(
@@ -93,14 +95,15 @@ fn comparisons(view: View, crossed_out: &CrossedOut) -> Table {
     let numbers = numbers.cloned().map(Algebraic::from).collect_vec();
     let group = Payoffs::of(view.style, &numbers);
     let signed = |number: &Rational| Text::plain(group.signed(&number.clone().into()));
+    let margins = rows.iter().map(|row| Algebraic::from(row.margin())).collect_vec();
+    let margins = Payoffs::of(view.style, &margins);
     for row in rows {
-        let margin = row.margin().into();
         table.row(vec![
             view.profile(&row.at, view.others(player)).into(),
             Text::look(Look::Dim, arithmetic(view, row, &group)).into(),
             signed(&row.mixture).into(),
             signed(&row.option).into(),
-            Text::plain(Payoffs::of(view.style, [&margin]).number(&margin)).into(),
+            Text::plain(margins.number(&row.margin().into())).into(),
         ]);
     }
     table

@@ -176,7 +176,8 @@ fn strategy(view: View, player: usize, mixture: &Mixture) -> Text {
     let shares = number::short_shares(view.style, mixture);
     let played = (0..mixture.len()).filter(|&option| !mixture[option].is_zero());
     let part = |option: usize| {
-        view.option(player, option).and(Look::Plain, format!(" {}", shares[option])).unbroken()
+        let share = if mixture[option] == Algebraic::ONE { "" } else { &shares[option] };
+        view.option(player, option).and(Look::Plain, format!(" {share}").trim_end()).unbroken()
     };
     let mixture = Text::join(played.map(part), " + ");
     if view.ids_are_shared() { view.player(player).and(Look::Plain, " ").then(mixture) } else { mixture }
@@ -235,17 +236,21 @@ fn condition(view: View, equation: &Equation) -> Text {
 
 fn product(view: View, term: &Term, group: &Payoffs) -> Text {
     let times = words::times(view.style);
-    let coefficient = Text::plain(group.number(&term.coefficient.abs().into()));
-    let factor = |&(player, option): &(usize, usize)| {
+    let size = term.coefficient.abs();
+    let mut product = Text::new();
+    if size != Rational::ONE || term.factors.is_empty() {
+        product = Text::plain(group.number(&size.into()));
+    }
+    for &(player, option) in &term.factors {
         let named = view.named(player, option);
         let named = if view.ids_are_shared() {
             Text::plain("(").then(named).and(Look::Plain, ")")
         } else {
             named
         };
-        Text::plain(times).then(named)
-    };
-    let product = term.factors.iter().fold(coefficient, |product, f| product.then(factor(f)));
+        let times = if product.is_empty() { "" } else { times };
+        product = product.and(Look::Plain, times).then(named);
+    }
     product.unbroken()
 }
 
@@ -318,11 +323,8 @@ fn conclusion(page: &mut Page, view: View, supports: &Supports) {
     let found = match (isolated, continua) {
         (0, 0) => "no equilibrium".to_string(),
         (some, 0) => words::count(some, "equilibrium", "equilibria"),
-        (some, _) => {
-            let supports = words::count(continua, "support", "supports");
-            let some = words::count(some, "equilibrium", "equilibria");
-            format!("{some} alone on a support, and a continuum on {supports}")
-        }
+        (0, many) => format!("a continuum of equilibria on {many} of them"),
+        (some, many) => format!("equilibria on {some} of them, continua of equilibria on {many}"),
     };
     let undecided = supports.steps.iter().filter(|s| s.verdict == Verdict::Undecided).count();
     let told = if supports.is_all() {

@@ -6,7 +6,7 @@ use super::{View, more, next};
 use crate::explain::learn::{Algorithm, Leaving, MarkedCell, Underline, Underlining};
 use crate::number::{Algebraic, Rational};
 use crate::report::content::{Cell, ColumnKind, Look, Page, Table, Text};
-use crate::report::number::{self, Payoffs};
+use crate::report::number::Payoffs;
 use crate::report::screen::payoffs;
 use crate::report::words;
 
@@ -52,6 +52,8 @@ fn choices(page: &mut Page, view: View, player: usize, steps: &[&Underlining]) {
     let numbers = steps.iter().flat_map(|step| &step.payoffs).cloned().map(Algebraic::from);
     let numbers = numbers.collect_vec();
     let group = Payoffs::of(view.style, &numbers);
+    let leads = steps.iter().filter_map(|step| advantage(step)).map(Algebraic::from).collect_vec();
+    let leads = Payoffs::of(view.style, &leads);
     for step in steps.iter().take(view.most(MOST_CHOICES)) {
         let mut row: Vec<Cell> = vec![view.profile(&step.at, view.others(player)).into()];
         row.extend(options.clone().map(|option| {
@@ -60,7 +62,7 @@ fn choices(page: &mut Page, view: View, player: usize, steps: &[&Underlining]) {
             let (look, mark) = if best { (Look::Best, "*") } else { (Look::Plain, " ") };
             Cell::from(Text::look(look, payoff).and(Look::Plain, mark))
         }));
-        row.push(Text::look(Look::Dim, verdict(view, step)).into());
+        row.push(Text::look(Look::Dim, verdict(view, step, &leads)).into());
         table.row(row);
     }
     page.table(table);
@@ -68,21 +70,23 @@ fn choices(page: &mut Page, view: View, player: usize, steps: &[&Underlining]) {
 }
 
 /// `litigate, by 0.10`; `litigate and accommodate tie`.
-fn verdict(view: View, step: &Underlining) -> String {
+fn verdict(view: View, step: &Underlining, leads: &Payoffs) -> String {
     let id = |&option: &usize| view.of(step.player).options[option].id.as_str();
     let Ok(best) = step.best.iter().exactly_one() else {
         return format!("{} tie", words::and(step.best.iter().map(id)));
     };
-    let others = (0..step.payoffs.len()).filter(|option| option != best);
-    match others.map(|option| &step.payoffs[option]).max() {
+    match advantage(step) {
         None => "its only option".into(),
-        Some(next) => format!("{}, by {}", id(best), amount(view, &(&step.payoffs[*best] - next))),
+        Some(lead) => format!("{}, by {}", id(best), leads.number(&lead.into())),
     }
 }
 
-fn amount(view: View, number: &Rational) -> String {
-    let number = Algebraic::from(number.clone());
-    Payoffs::of(view.style, [&number]).number(&number)
+/// By how much the only best option is better than the next; nothing without a next one.
+fn advantage(step: &Underlining) -> Option<Rational> {
+    let best = *step.best.first()?;
+    let others = (0..step.payoffs.len()).filter(|&option| option != best);
+    let next = others.map(|option| &step.payoffs[option]).max()?;
+    Some(&step.payoffs[best] - next)
 }
 
 /// Which cells are underlined throughout, and who would leave the others.
@@ -97,12 +101,16 @@ fn cells(page: &mut Page, view: View, underline: &Underline) {
     page.heading("Cell by cell", "", Text::look(Look::Dim, told));
     let mut table = Table::new(&[Words, Words, Details]);
     let (yes, no) = words::signs(view.style);
+    let shown = underline.cells.iter().take(view.most(MOST_CELLS));
+    let gains = shown.flat_map(|cell| &cell.leaving).map(|l| Algebraic::from(l.gain.clone()));
+    let gains = gains.collect_vec();
+    let gains = Payoffs::of(view.style, &gains);
     for cell in underline.cells.iter().take(view.most(MOST_CELLS)) {
         let sign = if cell.leaving.is_empty() { yes } else { no };
         table.row(vec![
             view.profile(&cell.profile, view.players()).into(),
             Text::plain(sign).into(),
-            leaving(view, cell).into(),
+            leaving(view, cell, &gains).into(),
         ]);
     }
     page.table(table);
@@ -110,13 +118,13 @@ fn cells(page: &mut Page, view: View, underline: &Underline) {
 }
 
 /// `Amazon would rather play confine (+0.35)`.
-fn leaving(view: View, cell: &MarkedCell) -> Text {
+fn leaving(view: View, cell: &MarkedCell, gains: &Payoffs) -> Text {
     if cell.leaving.is_empty() {
         return Text::plain("an equilibrium: nobody gains by changing alone");
     }
     let rather = |leaving: &Leaving| {
         let name = view.player(leaving.player).and(Look::Plain, " would rather play ");
-        let gain = number::signed(view.style, &leaving.gain.clone().into());
+        let gain = gains.signed(&leaving.gain.clone().into());
         let option = view.option(leaving.player, leaving.to);
         name.then(option).and(Look::Plain, format!(" ({gain})"))
     };
