@@ -10,7 +10,6 @@ const VERBS: [&str; 5] = ["tip", "sweep", "bargain", "serve", "graph"];
 const FLAGS: [&str; 19] = [
     "--order",
     "--one",
-    "--proof",
     "--strategic",
     "--over",
     "--map",

@@ -2,7 +2,7 @@
 
 use super::lessons::Lesson;
 use super::pages::Entry;
-use super::{Checked, Claims, Style, layout, screen};
+use super::{Checked, CheckedProof, Claims, Style, layout, screen};
 use crate::explain::learn::Steps;
 use crate::explain::why::Reasons;
 use crate::explain::{Answer, Bench, BestResponse};
@@ -56,8 +56,13 @@ pub fn tree(scenario: &Scenario, game: &ExtensiveGame, style: &Style) -> String 
 }
 
 /// What is claimed; the diagnostics of each file, and what each holds.
-pub fn check(checked: &[Checked], claims: Option<&Claims>, style: &Style) -> String {
-    layout::render(&screen::check(checked, claims, style), style)
+pub fn check(
+    checked: &[Checked],
+    claims: Option<&Claims>,
+    proof: Option<&CheckedProof>,
+    style: &Style,
+) -> String {
+    layout::render(&screen::check(checked, claims, proof, style), style)
 }
 
 /// A page on a code or a term.

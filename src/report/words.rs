@@ -4,6 +4,7 @@ mod algorithm;
 mod component;
 mod condition;
 mod outcome;
+pub(super) mod proof;
 mod relation;
 
 pub(super) use algorithm::{algorithm, signs, suits, times};
@@ -245,6 +246,7 @@ pub(super) fn argument_id(argument: Argument) -> &'static str {
         Argument::PureEnumeration => "pure_enumeration",
         Argument::Dominance => "dominance",
         Argument::VertexEnumeration => "vertex_enumeration",
+        Argument::LabelTree => "label_tree",
         Argument::Supports => "supports",
     }
 }
