@@ -48,6 +48,9 @@ fn screens_at_several_widths() {
         ("why-payoff", &["why", "games/openai-aws.toml", "microsoft", "litigate,diversify,expand"]),
         ("why-at", &["why", "games/openai-aws.toml", "microsoft", "--at", "diversify,expand"]),
         ("why-standoff", &["why", "games/openai-aws.toml", "standoff"]),
+        ("learn-underline", &["learn", GAME, "--algorithm", "underline"]),
+        ("learn-iesds", &["learn", GAME, "--algorithm", "iesds"]),
+        ("learn-supports", &["learn", GAME, "--algorithm", "supports"]),
     ] {
         for width in [60, 80, 100, 140] {
             let screen = screen(words, width);
@@ -95,6 +98,11 @@ fn screens_of_other_answers() {
         ("matrix-unnamed", &["solve", "tests/formats/sound/pennies.gam"]),
         ("matrix-interests", &["show", "interests", "tests/formats/sound/pennies.nfg"]),
         ("convert", &["convert", "games/openai-aws.toml", "--to", "nfg", "--check"]),
+        ("learn", &["learn"]),
+        ("learn-mixture", &["learn", "games/lessons/02-dominance.toml", "--algorithm", "iesds"]),
+        ("learn-tie", &["learn", "games/classics/indifference.toml", "--algorithm", "supports"]),
+        ("learn-md", &["learn", GAME, "--algorithm", "supports", "--format", "md"]),
+        ("learn-wrong", &["learn", GAME, "--algorithm", "suports"]),
         ("refused", &["solve", "games/openai-aws.toml", "--if", "microsoft=litigte"]),
     ] {
         let screen = screen(words, 100);

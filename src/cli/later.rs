@@ -7,7 +7,7 @@ pub(crate) const MARK: &str = "(not in this version)";
 
 const VERBS: [&str; 5] = ["tip", "sweep", "bargain", "serve", "graph"];
 
-const FLAGS: [&str; 19] = [
+const FLAGS: [&str; 18] = [
     "--order",
     "--one",
     "--strategic",
