@@ -263,7 +263,7 @@ pub(crate) struct LearnArguments {
     /// The game to watch an algorithm on, or the lesson to print
     #[arg(value_name = "FILE or LESSON")]
     pub(crate) what: Option<PathBuf>,
-    /// Show the steps of: underline, iesds, supports
+    /// Show the steps of: underline, iesds, supports, lemke-howson
     #[arg(long, value_name = "ALGORITHM", value_parser = values::algorithm)]
     pub(crate) algorithm: Option<Algorithm>,
     /// Check the answer to an exercise

@@ -120,6 +120,10 @@ fn stopped(output: &Output, limits: &Limits) -> Status {
 fn refused(error: StepsError) -> Refusal {
     let help = match error {
         StepsError::NobodyDecides => "leave a move free: fewer `--if`",
+        StepsError::NotTwoPlayers { choosing: 3.. } => {
+            "fix the moves of the others by `--if`, or watch `underline`, `iesds`, `supports`"
+        }
+        StepsError::NotTwoPlayers { .. } => "`underline` shows what is best for one player",
         _ => "`--without` and `--if` make a smaller table; `solve` takes this one",
     };
     Refusal::request(Diagnostic::new(Code("E203"), error.to_string()).help(help))

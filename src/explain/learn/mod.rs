@@ -5,10 +5,12 @@
 //! refused, and what is left out of longer walks is counted.
 
 mod iesds;
+mod lemke_howson;
 mod supports;
 mod underline;
 
 pub use iesds::{Comparison, CrossedOut, Iesds, Left, Round, Surviving, iesds};
+pub use lemke_howson::{End, LemkeHowson, Pivot, Scaled, lemke_howson};
 pub use supports::{Equation, Examined, Supports, Term, Verdict, supports};
 pub use underline::{Leaving, MarkedCell, Underline, Underlining, underline};
 
@@ -30,11 +32,14 @@ pub enum Algorithm {
     Iesds,
     /// Every choice of supports, and what its indifference conditions say.
     Supports,
+    /// Two players: pivots along the labels to one equilibrium.
+    LemkeHowson,
 }
 
 impl Algorithm {
     /// All of them, from the simplest on.
-    pub const ALL: [Algorithm; 3] = [Algorithm::Underline, Algorithm::Iesds, Algorithm::Supports];
+    pub const ALL: [Algorithm; 4] =
+        [Algorithm::Underline, Algorithm::Iesds, Algorithm::Supports, Algorithm::LemkeHowson];
 
     /// The name on the command line and in JSON.
     pub fn id(self) -> &'static str {
@@ -42,6 +47,7 @@ impl Algorithm {
             Algorithm::Underline => "underline",
             Algorithm::Iesds => "iesds",
             Algorithm::Supports => "supports",
+            Algorithm::LemkeHowson => "lemke-howson",
         }
     }
 
@@ -61,6 +67,8 @@ pub enum Steps {
     Iesds(Iesds),
     /// Of [`supports`].
     Supports(Supports),
+    /// Of [`lemke_howson`].
+    LemkeHowson(LemkeHowson),
 }
 
 /// Why there are no steps.
@@ -74,6 +82,11 @@ pub enum StepsError {
         /// How many outcomes it has.
         outcomes: usize,
     },
+    /// The algorithm is for two players, and not two have a choice.
+    NotTwoPlayers {
+        /// How many players have several options.
+        choosing: usize,
+    },
     /// The computation was stopped before anything was known.
     Stopped,
 }
@@ -86,6 +99,12 @@ impl fmt::Display for StepsError {
                 f,
                 "the table has {outcomes} outcomes; steps are shown of {LARGEST_TABLE} at most"
             ),
+            StepsError::NotTwoPlayers { choosing } if *choosing < 2 => {
+                f.write_str("the method is for two players, and there is one alone")
+            }
+            StepsError::NotTwoPlayers { choosing } => {
+                write!(f, "the method is for two players; here {choosing} have several options")
+            }
             StepsError::Stopped => f.write_str("stopped before the first step"),
         }
     }
@@ -135,6 +154,7 @@ impl Steps {
             Algorithm::Underline => Steps::Underline(underline(game, budget)?),
             Algorithm::Iesds => Steps::Iesds(iesds(game, budget)?),
             Algorithm::Supports => Steps::Supports(supports(game, budget)?),
+            Algorithm::LemkeHowson => Steps::LemkeHowson(lemke_howson(game, budget)?),
         })
     }
 
@@ -144,6 +164,7 @@ impl Steps {
             Steps::Underline(_) => Algorithm::Underline,
             Steps::Iesds(_) => Algorithm::Iesds,
             Steps::Supports(_) => Algorithm::Supports,
+            Steps::LemkeHowson(_) => Algorithm::LemkeHowson,
         }
     }
 
@@ -153,6 +174,7 @@ impl Steps {
             Steps::Underline(_) => true,
             Steps::Iesds(iesds) => !iesds.elimination.stopped && iesds.elimination.mixtures_tested,
             Steps::Supports(supports) => supports.is_all(),
+            Steps::LemkeHowson(walk) => walk.has_ended(),
         }
     }
 }

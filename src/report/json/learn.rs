@@ -5,10 +5,11 @@ use serde_json::{Map, Value, json};
 use super::solve::strategic;
 use super::{document, faults, keyed, mixture, number, option_ids, strategies};
 use crate::explain::learn::{
-    Comparison, CrossedOut, Equation, Examined, Iesds, Leaving, MarkedCell, Steps, Supports,
-    Surviving, Term, Underline, Underlining, Verdict,
+    Comparison, CrossedOut, End, Equation, Examined, Iesds, Leaving, LemkeHowson, MarkedCell,
+    Pivot, Steps, Supports, Surviving, Term, Underline, Underlining, Verdict,
 };
 use crate::game::{Player, Profile, StrategicGame};
+use crate::nash::lemke_howson::{Label, Tableau};
 use crate::nash::{Equilibrium, NashSubset};
 use crate::number::Rational;
 use crate::report::Faults;
@@ -29,6 +30,7 @@ pub fn learn(
         Steps::Underline(underline) => view.underline(underline),
         Steps::Iesds(iesds) => view.iesds(iesds),
         Steps::Supports(supports) => view.supports(supports),
+        Steps::LemkeHowson(walk) => Walk { view: &view, walk }.all(),
     };
     learn.insert("steps".into(), Value::Array(steps_of));
     learn.insert("result".into(), result);
@@ -239,5 +241,100 @@ impl View<'_> {
         };
         let factors = self.players.iter().zip(&subset.factors).map(factor);
         Value::Object(factors.collect())
+    }
+}
+
+/// A path of pivots, with the ids of the game.
+struct Walk<'a> {
+    view: &'a View<'a>,
+    walk: &'a LemkeHowson,
+}
+
+impl Walk<'_> {
+    fn all(&self) -> (Vec<Value>, Value) {
+        let whole = |integer: &crate::number::Integer| number(&Rational::from(integer.clone()));
+        let scaled = (0..2).map(|side| {
+            let scaled = &self.walk.scaled[side];
+            let how = json!({ "factor": whole(&scaled.factor), "shift": whole(&scaled.shift) });
+            (self.id(side), how)
+        });
+        let end = |end: &End| {
+            json!({
+                "dropped": self.label(end.dropped),
+                "pivots": end.pivots,
+                "equilibrium": end.equilibrium + 1,
+            })
+        };
+        let equilibrium = |equilibrium: &Equilibrium| {
+            let mixtures = equilibrium.profile().mixtures();
+            keyed((0..2).map(|side| (self.id(side), mixture(self.option_ids(side), &mixtures[side]))))
+        };
+        let result = json!({
+            "scaled": keyed(scaled),
+            "dropped": self.label(self.walk.dropped),
+            "equilibrium": self.walk.equilibrium.as_ref().map(equilibrium),
+            "ends": self.walk.ends.iter().map(end).collect::<Vec<_>>(),
+            "equilibria": self.walk.equilibria.iter().map(equilibrium).collect::<Vec<_>>(),
+        });
+        (self.walk.steps.iter().map(|pivot| self.pivot(pivot)).collect(), result)
+    }
+
+    fn id(&self, side: usize) -> &str {
+        self.view.id(self.walk.players[side])
+    }
+
+    fn option_ids(&self, side: usize) -> impl Iterator<Item = &str> {
+        option_ids(&self.view.players[self.walk.players[side]])
+    }
+
+    fn label(&self, label: Label) -> Value {
+        let option = self.view.option(self.walk.players[label.player], label.option);
+        json!({ "player": self.id(label.player), "option": option })
+    }
+
+    /// The variable of a label on a side.
+    fn variable(&self, side: usize, label: Label) -> Value {
+        let mut entry = self.label(label);
+        entry["kind"] = json!(if label.player == side { "weight" } else { "slack" });
+        entry
+    }
+
+    fn pivot(&self, pivot: &Pivot) -> Value {
+        let step = &pivot.step;
+        let ratios = pivot.ratios.iter().map(|(label, ratio)| {
+            json!({ "variable": self.variable(step.player, *label), "ratio": number(ratio) })
+        });
+        let strategies = (0..2).map(|side| {
+            let played = step.strategies[side].as_ref().map(|strategy| {
+                keyed(self.option_ids(side).zip(strategy.iter().map(number)))
+            });
+            (self.id(side), json!(played))
+        });
+        let labels = (0..2).map(|side| {
+            let held = step.labels[side].iter().map(|&label| self.label(label));
+            (self.id(side), held.collect::<Value>())
+        });
+        json!({
+            "player": self.id(step.player),
+            "enters": self.variable(step.player, step.given_up),
+            "leaves": self.variable(step.player, step.taken_up),
+            "ratios": ratios.collect::<Vec<_>>(),
+            "strategies": keyed(strategies),
+            "labels": keyed(labels),
+            "tableau": self.tableau(step.player, &pivot.tableau),
+        })
+    }
+
+    /// The rows of a side, all times the denominator: weights of the player's options, slacks of
+    /// the other's, the right-hand side.
+    fn tableau(&self, side: usize, tableau: &Tableau) -> Value {
+        let row = |(label, row): (Label, &[crate::number::Integer])| {
+            let entries: Vec<String> = row.iter().map(ToString::to_string).collect();
+            json!({ "basic": self.variable(side, label), "entries": entries })
+        };
+        json!({
+            "denominator": tableau.denominator().to_string(),
+            "rows": tableau.rows().map(row).collect::<Vec<_>>(),
+        })
     }
 }

@@ -1,6 +1,7 @@
 //! `learn --algorithm`: the steps of a textbook algorithm on the game at hand.
 
 mod iesds;
+mod lemke_howson;
 mod supports;
 mod underline;
 
@@ -34,6 +35,7 @@ pub(in crate::report) fn learn(
         Steps::Underline(underline) => underline::steps(&mut page, view, underline),
         Steps::Iesds(iesds) => iesds::steps(&mut page, view, iesds),
         Steps::Supports(supports) => supports::steps(&mut page, view, supports),
+        Steps::LemkeHowson(walk) => lemke_howson::steps(&mut page, view, walk),
     }
     page
 }

@@ -9,6 +9,7 @@ pub(in crate::report) fn algorithm(algorithm: Algorithm) -> &'static str {
         Algorithm::Underline => "best responses underlined",
         Algorithm::Iesds => "iterated strict dominance",
         Algorithm::Supports => "support enumeration",
+        Algorithm::LemkeHowson => "the method of Lemke and Howson",
     }
 }
 
@@ -17,6 +18,7 @@ pub(in crate::report) fn suits(algorithm: Algorithm) -> &'static str {
     match algorithm {
         Algorithm::Underline | Algorithm::Iesds => "any number of players",
         Algorithm::Supports => "any number of players; three and more that mix are left to `solve`",
+        Algorithm::LemkeHowson => "two players, or others with one option each",
     }
 }
 
