@@ -8,7 +8,8 @@ use proptest::prelude::{Just, ProptestConfig, Strategy, prop, prop_assert, prop_
 use standoff::budget::Budget;
 use standoff::dominance;
 use standoff::explain::learn::{
-    Algorithm, Iesds, Steps, StepsError, Supports, Underline, Verdict, iesds, supports, underline,
+    Algorithm, Iesds, Steps, StepsError, Supports, Underline, Verdict, iesds, lemke_howson, supports,
+    underline,
 };
 use standoff::game::{MixedProfile, PayoffTable, Player, Profile, StrategicGame};
 use standoff::nash::{self, Equilibrium};
@@ -92,21 +93,15 @@ fn the_battle_of_the_sexes_has_three() {
 
 #[test]
 fn a_support_may_need_a_negative_probability() {
-    // Row's third option is best against a mixture, so nothing is dominated; with the first two
-    // alone column could be indifferent only at a negative probability.
-    let table = game(&[2, 2], &[vec![3, 0, 0, 2], vec![1, 2, 3, 5]]);
-    let steps = examined(&table).steps;
-    assert!(steps.iter().all(|step| step.verdict != Verdict::Undecided));
-    let negative = game(&[3, 3], &[vec![0, 4, 1, 3, 0, 2, 2, 3, 0], vec![4, 0, 1, 0, 3, 2, 1, 2, 3]]);
-    let supports = examined(&negative);
-    let not_positive = |verdict: &Verdict| match verdict {
-        Verdict::NotPositive { solution, .. } => {
-            assert_eq!(solution.iter().cloned().sum::<Rational>(), 1);
-            true
-        }
-        _ => false,
+    // 8 y1 + 4 y3 = 8 y2 + 4 y3 = 5 y1 + 5 y2 + 6 y3 at (1, 1, -1) alone.
+    let a = vec![8, 0, 4, 0, 8, 4, 5, 5, 6];
+    let b = vec![8, 0, 5, 0, 8, 5, 4, 4, 6];
+    let supports = examined(&game(&[3, 3], &[a, b]));
+    let Verdict::NotPositive { player, mixer, solution, option } = &supports.steps[48].verdict else {
+        panic!("{:?}", supports.steps[48]);
     };
-    assert!(supports.steps.iter().any(|step| not_positive(&step.verdict)));
+    assert_eq!((*player, *mixer, *option), (0, 1, 2));
+    assert_eq!(*solution, [1, 1, -1].map(Rational::from));
 }
 
 #[test]
@@ -193,8 +188,57 @@ fn games() -> impl Strategy<Value = StrategicGame> {
     })
 }
 
+#[test]
+fn the_founding_case_takes_four_pivots_from_every_label() {
+    let words =
+        ["learn", GAME, "--algorithm", "lemke-howson", "--without", "openai.recommit", "--format"];
+    let run = run(&[&words[..], &["json"]].concat());
+    let document: serde_json::Value = serde_json::from_str(&run.stdout).unwrap();
+    assert_eq!(document["steps"].as_array().unwrap().len(), 4);
+    let ends = document["result"]["ends"].as_array().unwrap();
+    assert!(ends.len() == 4 && ends.iter().all(|end| end["pivots"] == 4), "{ends:?}");
+    let reached = &document["result"]["equilibrium"];
+    assert_eq!(reached["microsoft"]["litigate"]["exact"], "11/18");
+    assert_eq!(reached["amazon"]["expand"]["exact"], "3/4");
+}
+
+#[test]
+fn a_path_needs_two_who_choose() {
+    let three = game(&[2, 2, 2], &[vec![0; 8], vec![0; 8], vec![0; 8]]);
+    let refused = Steps::new(Algorithm::LemkeHowson, &three, &Budget::default());
+    assert_eq!(refused.unwrap_err(), StepsError::NotTwoPlayers { choosing: 3 });
+    let alone = game(&[3], &[vec![1, 2, 3]]);
+    let refused = Steps::new(Algorithm::LemkeHowson, &alone, &Budget::default());
+    assert_eq!(refused.unwrap_err(), StepsError::NotTwoPlayers { choosing: 1 });
+    let padded = game(&[1, 2, 1, 2], &[vec![0; 4], vec![1, -1, -1, 1], vec![0; 4], vec![-1, 1, 1, -1]]);
+    let walk = lemke_howson(&padded, &Budget::default()).unwrap();
+    assert_eq!(walk.players, [1, 3]);
+    assert_eq!(texts(&walk.equilibria), ["1/2 1/2 | 1/2 1/2"]);
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(200))]
+
+    #[test]
+    fn pivots_follow_the_smallest_ratio_to_an_equilibrium(game in games()) {
+        if game.sizes().len() > 2 {
+            return Ok(());
+        }
+        let walk = lemke_howson(&game, &Budget::default()).unwrap();
+        prop_assert!(walk.equilibrium.is_some());
+        for pivot in &walk.steps {
+            let least = pivot.ratios.iter().map(|(_, ratio)| ratio).min().unwrap();
+            let leaving = pivot.ratios.iter().find(|(label, _)| *label == pivot.step.taken_up);
+            prop_assert_eq!(leaving.map(|(_, ratio)| ratio), Some(least));
+        }
+        for pair in walk.steps.windows(2) {
+            prop_assert_eq!(pair[0].step.taken_up, pair[1].step.given_up);
+        }
+        prop_assert_eq!(walk.steps.last().unwrap().step.taken_up, walk.dropped);
+        let all = nash::all(&game, &Budget::default());
+        prop_assert!(walk.equilibria.iter().all(|found| all.equilibria.contains(found)));
+        prop_assert_eq!(walk.ends.len(), game.sizes()[0] + game.sizes()[1]);
+    }
 
     #[test]
     fn underlined_cells_are_the_pure_equilibria(game in games()) {
@@ -284,7 +328,7 @@ fn changes_of_the_game_are_walked_through() {
     assert_eq!(without.status, 0, "{without:?}");
     assert!(without.stdout.contains("nothing is strictly dominated"), "{}", without.stdout);
     let set = ["learn", GAME, "--algorithm", "supports", "--set", "amazon.legal=7"];
-    assert!(run(&set).stdout.contains("litigate, diversify, expand      ✓"));
+    assert!(run(&set).stdout.contains("litigate, diversify, expand  ✓"));
     let given = run(&["learn", GAME, "--algorithm", "underline", "--if", "microsoft=litigate"]);
     assert!(given.stdout.contains("Given: Microsoft plays litigate"), "{}", given.stdout);
     let mut all = vec!["learn", GAME, "--algorithm", "underline"];
@@ -304,6 +348,7 @@ fn wrong_requests_say_what_to_ask_instead() {
         (&["learn", GAME, "--algorithm", "quantum"], "E204", "`underline`, `iesds`"),
         (&["learn", GAME], "E204", "--algorithm iesds"),
         (&["learn", "--algorithm", "iesds"], "E204", "standoff learn games/openai-aws.toml"),
+        (&["learn", GAME, "--algorithm", "lemke-howson"], "E203", "3 have several options"),
         (&["learn", "99"], "E201", "lists the lessons"),
         (&["learn", "dominanse"], "E201", "did you mean `Dominance`?"),
         (&["learn", "4", "--check", "1/6"], "E203", "--check"),
@@ -315,7 +360,8 @@ fn wrong_requests_say_what_to_ask_instead() {
     ] {
         let run = run(words);
         assert_eq!(run.status, 2, "{words:?}: {run:?}");
-        assert!(run.stderr.contains(code) && run.stderr.contains(says), "{words:?}: {run:?}");
+        let told = format!("{}{}", run.stdout, run.stderr);
+        assert!(told.contains(code) && told.contains(says), "{words:?}: {told}");
     }
 }
 
@@ -363,7 +409,7 @@ fn screens_fit_and_are_plain_where_they_must_be() {
 
 #[test]
 fn chance_and_own_beliefs_are_averaged_before_the_first_step() {
-    let text = "standoff = 1\n[players.a]\n[players.b]\n[[chance]]\nid = \"rain\"\n\
+    let text = "standoff = 1\n[players.a]\n[players.b]\n[chance.rain]\n\
         outcomes = { wet = \"1/4\", dry = \"3/4\" }\n\
         [[moves]]\nplayer = \"a\"\noptions = { stay = \"\", go = \"\" }\n\
         [[moves]]\nplayer = \"b\"\noptions = { stay = \"\", go = \"\" }\n\

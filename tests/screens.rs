@@ -25,6 +25,10 @@ const CLAIM: &[&str] = &[
     "amazon=expand:.75",
 ];
 
+/// The founding case with two who choose.
+const LEMKE_HOWSON: &[&str] =
+    &["learn", GAME, "--algorithm", "lemke-howson", "--without", "openai.recommit"];
+
 fn assert_fits(screen: &str, width: usize) {
     for line in screen.lines() {
         let found = unicode_width::UnicodeWidthStr::width(line);
@@ -51,6 +55,7 @@ fn screens_at_several_widths() {
         ("learn-underline", &["learn", GAME, "--algorithm", "underline"]),
         ("learn-iesds", &["learn", GAME, "--algorithm", "iesds"]),
         ("learn-supports", &["learn", GAME, "--algorithm", "supports"]),
+        ("learn-lemke-howson", LEMKE_HOWSON),
     ] {
         for width in [60, 80, 100, 140] {
             let screen = screen(words, width);
@@ -102,6 +107,7 @@ fn screens_of_other_answers() {
         ("learn-mixture", &["learn", "games/lessons/02-dominance.toml", "--algorithm", "iesds"]),
         ("learn-tie", &["learn", "games/classics/indifference.toml", "--algorithm", "supports"]),
         ("learn-md", &["learn", GAME, "--algorithm", "supports", "--format", "md"]),
+        ("learn-tableaux", &[LEMKE_HOWSON, &["-v"]].concat()),
         ("learn-wrong", &["learn", GAME, "--algorithm", "suports"]),
         ("refused", &["solve", "games/openai-aws.toml", "--if", "microsoft=litigte"]),
     ] {

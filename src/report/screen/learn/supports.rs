@@ -8,7 +8,7 @@ use crate::game::{MixedProfile, Mixture};
 use crate::nash::{Deviation, Equilibrium, NashSubset};
 use crate::number::{Algebraic, Integer, Rational};
 use crate::report::content::{ColumnKind, Look, Page, Table, Text};
-use crate::report::number::{self, Payoffs};
+use crate::report::number::{self, Chances, Payoffs};
 use crate::report::words;
 
 /// So many supports of a kind have a row each; those with an equilibrium always do.
@@ -69,6 +69,7 @@ fn heading(page: &mut Page, view: View, mixers: usize, supports: usize) {
         (1, _) => ("One mixes".into(), "what it mixes must bring it the same"),
         (2, 2) => ("Both mix".into(), "each makes the other indifferent"),
         (2, _) => ("Two mix".into(), "each makes the other indifferent"),
+        (3, _) => ("Three mix".into(), "together they make each other indifferent: polynomials"),
         _ => (format!("{mixers} mix"), "together they make each other indifferent: polynomials"),
     };
     page.heading(&kind, "", Text::look(Look::Dim, format!("{count}: {what}")));
@@ -167,20 +168,30 @@ fn leaves(view: View, profile: &MixedProfile, deviation: &Deviation) -> Text {
         return gains;
     }
     let mixing = view.players().filter(|&player| profile.support(player).len() > 1);
-    let mixtures = mixing.map(|player| strategy(view, player, &profile.mixtures()[player]));
+    let mixtures = mixing.map(|player| {
+        let mixture = strategy(view, player, &profile.mixtures()[player]);
+        let name = view.player(player).and(Look::Plain, " ");
+        if view.ids_are_shared() { name.then(mixture) } else { mixture }
+    });
     Text::plain("solved by ").then(Text::join(mixtures, "; ")).and(Look::Plain, ": there ").then(gains)
 }
 
-/// `litigate 11/18 + accommodate 7/18`, with its player where the ids would not tell.
+/// `litigate 11/18 + accommodate 7/18`; a square root as it is.
 fn strategy(view: View, player: usize, mixture: &Mixture) -> Text {
     let shares = number::short_shares(view.style, mixture);
+    let chances = Chances::of(view.style, mixture);
     let played = (0..mixture.len()).filter(|&option| !mixture[option].is_zero());
     let part = |option: usize| {
-        let share = if mixture[option] == Algebraic::ONE { "" } else { &shares[option] };
+        let chance = &mixture[option];
+        let share = match chance.as_rational() {
+            Some(one) if *one == Rational::ONE => String::new(),
+            Some(_) => shares[option].clone(),
+            None => chances.beside(chance),
+        };
+        let share = if share.is_empty() && *chance != Algebraic::ONE { &shares[option] } else { &share };
         view.option(player, option).and(Look::Plain, format!(" {share}").trim_end()).unbroken()
     };
-    let mixture = Text::join(played.map(part), " + ");
-    if view.ids_are_shared() { view.player(player).and(Look::Plain, " ").then(mixture) } else { mixture }
+    Text::join(played.map(part), " + ")
 }
 
 /// The conditions of a support that has an equilibrium, their solution, and what keeps the others.
@@ -262,16 +273,7 @@ fn solution(view: View, equilibrium: &Equilibrium) -> Table {
     for player in view.players() {
         let payoffs = view.game.option_payoffs(player, profile);
         let played = profile.support(player);
-        let strategy = match played[..] {
-            [only] => view.option(player, only),
-            _ => {
-                let shares = number::short_shares(view.style, &profile.mixtures()[player]);
-                let part = |&o: &usize| {
-                    view.option(player, o).and(Look::Plain, format!(" {}", shares[o])).unbroken()
-                };
-                Text::join(played.iter().map(part), " + ")
-            }
-        };
+        let strategy = strategy(view, player, &profile.mixtures()[player]);
         let brings = brings(view, player, &payoffs, &played);
         table.row(vec![view.player(player).into(), strategy.into(), brings.into()]);
     }
