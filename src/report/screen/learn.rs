@@ -9,9 +9,11 @@ use itertools::Itertools;
 
 use crate::explain::learn::{Algorithm, Steps};
 use crate::game::{Mixture, Player, Profile, StrategicGame};
+use crate::number::Algebraic;
 use crate::report::Style;
 use crate::report::content::{Block, Look, Page, Text};
-use crate::report::{number, words};
+use crate::report::number::{self, Chances};
+use crate::report::words;
 use crate::scenario::Scenario;
 
 /// The steps of an algorithm.
@@ -96,14 +98,19 @@ impl<'a> View<'a> {
         Text::join(options, ", ")
     }
 
-    /// `1/2 summer + 1/2 winter`: the played options of a mixture.
+    /// `litigate 11/18 + accommodate 7/18`: the played options, a square root as it is.
     fn mixture(&self, player: usize, mixture: &Mixture) -> Text {
         let shares = number::short_shares(self.style, mixture);
+        let chances = Chances::of(self.style, mixture);
         let played = (0..mixture.len()).filter(|&option| !mixture[option].is_zero());
         let part = |option: usize| {
-            let share = Text::plain(format!("{} ", shares[option]));
-            let id = self.option(player, option);
-            if shares[option] == "1" { id } else { share.then(id).unbroken() }
+            let (id, chance) = (self.option(player, option), &mixture[option]);
+            if *chance == Algebraic::ONE {
+                return id;
+            }
+            let surd = chance.as_rational().is_none().then(|| chances.beside(chance));
+            let share = surd.filter(|exact| !exact.is_empty());
+            id.and(Look::Plain, format!(" {}", share.as_ref().unwrap_or(&shares[option]))).unbroken()
         };
         Text::join(played.map(part), " + ")
     }

@@ -9,7 +9,7 @@ use crate::nash::Equilibrium;
 use crate::nash::lemke_howson::{Label, Tableau};
 use crate::number::{Algebraic, Rational};
 use crate::report::content::{Cell, ColumnKind, Look, Page, Table, Text};
-use crate::report::number;
+use crate::report::number::{self, Payoffs};
 use crate::report::screen::{left_out, most_rows};
 use crate::report::words;
 
@@ -77,7 +77,8 @@ impl Walk<'_> {
         use ColumnKind::{Details, Number, Words};
         let dropped = self.label(self.walk.dropped);
         page.heading("Path", "", Text::plain("give up the label ").then(dropped));
-        let titles = ["", "side", "enters", "leaves", "until, and where that leads"];
+        let ratios = format!("ratios {} then plays", self.view.arrow());
+        let titles = ["", "side", "enters", "leaves", &ratios];
         let kinds = [Number, Words, Words, Words, Details];
         let dim = titles.map(|title| Text::look(Look::Dim, title));
         let mut table = Table::titled(dim.into_iter().zip(kinds).collect());
@@ -104,14 +105,15 @@ impl Walk<'_> {
             self.player(step.player).into(),
             self.variable(step.player, step.given_up).into(),
             self.variable(step.player, step.taken_up).into(),
-            self.ratios(pivot).and(Look::Plain, "; ").then(self.reached(pivot)).into(),
+            self.ratios(pivot).then(self.reached(pivot)).into(),
         ]
     }
 
     /// `expand 1/11, confine 1/18`: how far each variable would let it go.
     fn ratios(&self, pivot: &Pivot) -> Text {
         let ratio = |(label, ratio): &(Label, Rational)| {
-            let ratio = number::plain(self.view.style, ratio);
+            let ratio = Algebraic::from(ratio.clone());
+            let ratio = Payoffs::of(self.view.style, [&ratio]).fraction(&ratio);
             self.label(*label).and(Look::Plain, format!(" {ratio}")).unbroken()
         };
         let smallest = |(label, _): &&(Label, Rational)| *label == pivot.step.taken_up;
@@ -125,7 +127,7 @@ impl Walk<'_> {
     /// The mover's strategy after a pivot.
     fn reached(&self, pivot: &Pivot) -> Text {
         let side = pivot.step.player;
-        let arrow = format!("{} ", self.view.arrow());
+        let arrow = format!(" {} ", self.view.arrow());
         match &pivot.step.strategies[side] {
             None => Text::plain(arrow).and(Look::Plain, "nothing played"),
             Some(strategy) => Text::plain(arrow).then(self.strategy(side, strategy)),

@@ -4,11 +4,11 @@ use itertools::Itertools;
 
 use super::{View, more, next};
 use crate::explain::learn::{Algorithm, Equation, Examined, Supports, Term, Verdict};
-use crate::game::{MixedProfile, Mixture};
+use crate::game::MixedProfile;
 use crate::nash::{Deviation, Equilibrium, NashSubset};
 use crate::number::{Algebraic, Integer, Rational};
 use crate::report::content::{ColumnKind, Look, Page, Table, Text};
-use crate::report::number::{self, Chances, Payoffs};
+use crate::report::number::{self, Payoffs};
 use crate::report::words;
 
 /// So many supports of a kind have a row each; those with an equilibrium always do.
@@ -169,29 +169,11 @@ fn leaves(view: View, profile: &MixedProfile, deviation: &Deviation) -> Text {
     }
     let mixing = view.players().filter(|&player| profile.support(player).len() > 1);
     let mixtures = mixing.map(|player| {
-        let mixture = strategy(view, player, &profile.mixtures()[player]);
+        let mixture = view.mixture(player, &profile.mixtures()[player]);
         let name = view.player(player).and(Look::Plain, " ");
         if view.ids_are_shared() { name.then(mixture) } else { mixture }
     });
     Text::plain("solved by ").then(Text::join(mixtures, "; ")).and(Look::Plain, ": there ").then(gains)
-}
-
-/// `litigate 11/18 + accommodate 7/18`; a square root as it is.
-fn strategy(view: View, player: usize, mixture: &Mixture) -> Text {
-    let shares = number::short_shares(view.style, mixture);
-    let chances = Chances::of(view.style, mixture);
-    let played = (0..mixture.len()).filter(|&option| !mixture[option].is_zero());
-    let part = |option: usize| {
-        let chance = &mixture[option];
-        let share = match chance.as_rational() {
-            Some(one) if *one == Rational::ONE => String::new(),
-            Some(_) => shares[option].clone(),
-            None => chances.beside(chance),
-        };
-        let share = if share.is_empty() && *chance != Algebraic::ONE { &shares[option] } else { &share };
-        view.option(player, option).and(Look::Plain, format!(" {share}").trim_end()).unbroken()
-    };
-    Text::join(played.map(part), " + ")
 }
 
 /// The conditions of a support that has an equilibrium, their solution, and what keeps the others.
@@ -273,7 +255,7 @@ fn solution(view: View, equilibrium: &Equilibrium) -> Table {
     for player in view.players() {
         let payoffs = view.game.option_payoffs(player, profile);
         let played = profile.support(player);
-        let strategy = strategy(view, player, &profile.mixtures()[player]);
+        let strategy = view.mixture(player, &profile.mixtures()[player]);
         let brings = brings(view, player, &payoffs, &played);
         table.row(vec![view.player(player).into(), strategy.into(), brings.into()]);
     }
@@ -298,7 +280,7 @@ fn continuum(page: &mut Page, view: View, subset: &NashSubset) {
     use ColumnKind::{Details, Words};
     let mut table = Table::new(&[Words, Details]);
     for (player, factor) in subset.factors.iter().enumerate() {
-        let strategies = factor.iter().map(|mixture| strategy(view, player, mixture));
+        let strategies = factor.iter().map(|mixture| view.mixture(player, mixture));
         let strategies = strategies.collect_vec();
         let between = match strategies.len() {
             1 => Text::new(),
