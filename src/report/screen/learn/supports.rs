@@ -140,7 +140,7 @@ fn verdict(view: View, step: &Examined) -> Text {
         }
         Verdict::Equilibria(_) => Text::plain("an equilibrium"),
         Verdict::Continuum(_) => Text::plain("a continuum of equilibria: a tie leaves room"),
-        Verdict::Empty => Text::plain("the conditions have solutions at best outside, or somebody leaves"),
+        Verdict::Empty => Text::plain("no equilibrium: its solutions lie outside, or somebody would leave them"),
         Verdict::Undecided => Text::plain("not decided: equations of a kind not solved here"),
     }
 }
