@@ -48,7 +48,7 @@ fn names_of_the_game_that_was_given() {
         (&["show", "payoffs", GAME, "--without", "amazon"], "amazon.expand", 2),
         (&["learn", GAME, "--algorithm", ""], "underline", 4),
         (&["learn", GAME, "--algorithm", "supports", "--without", "o"], "openai.diversify", 2),
-        (&["learn", "1"], "1", 2),
+        (&["learn", "1"], ":files", 3),
         (&["check", COURT, "--set", "chance.contract."], "chance.contract.tight=", 3),
         (&["check", COURT, "--set", "effects.2.microsoft.i"], "effects.2.microsoft.investment=", 1),
     ] {

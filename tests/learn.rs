@@ -4,12 +4,14 @@
 
 mod support;
 
-use proptest::prelude::{Just, ProptestConfig, Strategy, prop, prop_assert, prop_assert_eq, proptest};
+use proptest::prelude::{
+    Just, ProptestConfig, Strategy, prop, prop_assert, prop_assert_eq, proptest,
+};
 use standoff::budget::Budget;
 use standoff::dominance;
 use standoff::explain::learn::{
-    Algorithm, Iesds, Steps, StepsError, Supports, Underline, Verdict, iesds, lemke_howson, supports,
-    underline,
+    Algorithm, Iesds, Steps, StepsError, Supports, Underline, Verdict, iesds, lemke_howson,
+    supports, underline,
 };
 use standoff::game::{MixedProfile, PayoffTable, Player, Profile, StrategicGame};
 use standoff::nash::{self, Equilibrium};
@@ -56,9 +58,8 @@ fn found(supports: &Supports) -> Vec<Equilibrium> {
 fn texts(equilibria: &[Equilibrium]) -> Vec<String> {
     let text = |equilibrium: &Equilibrium| {
         let mixtures = equilibrium.profile().mixtures().iter();
-        let mixtures = mixtures.map(|mixture| {
-            mixture.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ")
-        });
+        let mixtures = mixtures
+            .map(|mixture| mixture.iter().map(ToString::to_string).collect::<Vec<_>>().join(" "));
         mixtures.collect::<Vec<_>>().join(" | ")
     };
     let mut texts: Vec<String> = equilibria.iter().map(text).collect();
@@ -97,7 +98,8 @@ fn a_support_may_need_a_negative_probability() {
     let a = vec![8, 0, 4, 0, 8, 4, 5, 5, 6];
     let b = vec![8, 0, 5, 0, 8, 5, 4, 4, 6];
     let supports = examined(&game(&[3, 3], &[a, b]));
-    let Verdict::NotPositive { player, mixer, solution, option } = &supports.steps[48].verdict else {
+    let Verdict::NotPositive { player, mixer, solution, option } = &supports.steps[48].verdict
+    else {
         panic!("{:?}", supports.steps[48]);
     };
     assert_eq!((*player, *mixer, *option), (0, 1, 2));
@@ -210,7 +212,8 @@ fn a_path_needs_two_who_choose() {
     let alone = game(&[3], &[vec![1, 2, 3]]);
     let refused = Steps::new(Algorithm::LemkeHowson, &alone, &Budget::default());
     assert_eq!(refused.unwrap_err(), StepsError::NotTwoPlayers { choosing: 1 });
-    let padded = game(&[1, 2, 1, 2], &[vec![0; 4], vec![1, -1, -1, 1], vec![0; 4], vec![-1, 1, 1, -1]]);
+    let padded =
+        game(&[1, 2, 1, 2], &[vec![0; 4], vec![1, -1, -1, 1], vec![0; 4], vec![-1, 1, 1, -1]]);
     let walk = lemke_howson(&padded, &Budget::default()).unwrap();
     assert_eq!(walk.players, [1, 3]);
     assert_eq!(texts(&walk.equilibria), ["1/2 1/2 | 1/2 1/2"]);
@@ -351,7 +354,9 @@ fn wrong_requests_say_what_to_ask_instead() {
         (&["learn", GAME, "--algorithm", "lemke-howson"], "E203", "3 have several options"),
         (&["learn", "99"], "E201", "lists the lessons"),
         (&["learn", "dominanse"], "E201", "did you mean `Dominance`?"),
-        (&["learn", "4", "--check", "1/6"], "E203", "--check"),
+        (&["learn", "--check", "1/6"], "E204", "standoff learn 4 --check"),
+        (&["learn", "4", "--check", "a lot"], "E204", "a number, `11/18`"),
+        (&["learn", "4", "--check", "1/6", "--format", "json"], "E203", "text and md"),
         (&["learn", "--practice", "dominance"], "E203", "--practice"),
         (&["learn", "--format", "json"], "E203", "text and md"),
         (&["learn", GAME, "--algorithm", "iesds", "--format", "csv"], "E203", "text, json, md"),
@@ -362,6 +367,39 @@ fn wrong_requests_say_what_to_ask_instead() {
         assert_eq!(run.status, 2, "{words:?}: {run:?}");
         let told = format!("{}{}", run.stdout, run.stderr);
         assert!(told.contains(code) && told.contains(says), "{words:?}: {told}");
+    }
+}
+
+#[test]
+fn answers_to_exercises_are_computed() {
+    for (lesson, right) in [
+        ("0", &["court", "-13/20", "-0.65"][..]),
+        ("1", &["0.9", "11/18"]),
+        ("2", &["3/4", "1"]),
+        ("3", &["-0.7", "3", "1/2"]),
+        ("4", &["11/18", "1/6", "3/14", "1/3"]),
+        ("13", &["5", "3", "continuum"]),
+    ] {
+        for answer in right {
+            let run = run(&["learn", lesson, "--check", answer]);
+            assert_eq!(run.status, 0, "{lesson} {answer}: {run:?}");
+            assert!(run.stdout.starts_with("RIGHT") && run.stdout.contains('✓'), "{run:?}");
+        }
+        let wrong = run(&["learn", lesson, "--check", "17/1000"]);
+        assert_eq!(wrong.status, 1, "{wrong:?}");
+        assert!(wrong.stdout.starts_with("NOT YET") && !wrong.stdout.contains('✓'), "{wrong:?}");
+    }
+}
+
+#[test]
+fn every_lesson_has_exercises_about_games_of_the_project() {
+    for lesson in standoff::report::lessons::LESSONS {
+        let exercises = standoff::format::exercises(lesson.exercises).unwrap();
+        assert!(!exercises.is_empty(), "{}", lesson.file);
+        for exercise in exercises {
+            assert!(support::root().join(&exercise.game).is_file(), "{exercise:?}");
+            assert!(exercise.ask.ends_with('?'), "{exercise:?}");
+        }
     }
 }
 
@@ -388,7 +426,8 @@ fn every_lesson_is_printed() {
 
 #[test]
 fn screens_fit_and_are_plain_where_they_must_be() {
-    let games = ["games/classics/rock-paper-scissors.toml", "games/classics/mckelvey-mclennan.toml"];
+    let games =
+        ["games/classics/rock-paper-scissors.toml", "games/classics/mckelvey-mclennan.toml"];
     for game in [GAME, games[0], games[1], "games/classics/public-goods.toml"] {
         for algorithm in Algorithm::ALL {
             let words = ["learn", game, "--algorithm", algorithm.id(), "-v"];

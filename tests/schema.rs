@@ -37,17 +37,8 @@ struct Documents {
 impl Documents {
     fn new() -> Documents {
         let (mut schemas, mut compiler) = (Schemas::new(), Compiler::new());
-        let names = [
-            "common",
-            "solve",
-            "best-response",
-            "bench",
-            "why",
-            "learn",
-            "show",
-            "check",
-            "error",
-        ];
+        let names =
+            ["common", "solve", "best-response", "bench", "why", "learn", "show", "check", "error"];
         for name in names {
             let text = fs::read_to_string(root().join(format!("docs/schema/{name}.json"))).unwrap();
             let schema: Value = serde_json::from_str(&text).unwrap();

@@ -266,8 +266,8 @@ pub(crate) struct LearnArguments {
     /// Show the steps of: underline, iesds, supports, lemke-howson
     #[arg(long, value_name = "ALGORITHM", value_parser = values::algorithm)]
     pub(crate) algorithm: Option<Algorithm>,
-    /// Check the answer to an exercise
-    #[arg(long, value_name = "ANSWER", hide = true, allow_hyphen_values = true)]
+    /// Check the answer to an exercise of the lesson: 11/18
+    #[arg(long, value_name = "ANSWER", conflicts_with = "algorithm", allow_hyphen_values = true)]
     pub(crate) check: Option<String>,
     #[command(flatten)]
     pub(crate) change: ChangeArguments,

@@ -4,6 +4,7 @@ use std::path::Path;
 
 use super::Status;
 use super::arguments::LearnArguments;
+use super::exercises::{self, Judged};
 use super::limits::Limits;
 use super::load;
 use super::output::Output;
@@ -15,10 +16,8 @@ use crate::report::lessons::{self, Lesson};
 use crate::report::{json, markdown, text};
 
 pub(crate) fn run(arguments: &LearnArguments) -> Result<Status, Refusal> {
-    if arguments.check.is_some() {
-        let message = "`--check` of answers is not in this version";
-        let help = "each exercise ends with the command that shows its answer";
-        return Err(Refusal::request(Diagnostic::new(Code("E203"), message).help(help)));
+    if let Some(answer) = &arguments.check {
+        return check(arguments, answer);
     }
     match (&arguments.what, arguments.algorithm) {
         (Some(file), Some(algorithm)) => steps(arguments, file, algorithm),
@@ -50,6 +49,27 @@ fn lesson(what: &Path) -> Result<Lesson, Refusal> {
         };
         Refusal::request(Diagnostic::new(Code("E201"), message).help(help))
     })
+}
+
+/// Holds an answer against the exercises of a lesson.
+fn check(arguments: &LearnArguments, answer: &str) -> Result<Status, Refusal> {
+    let Some(what) = &arguments.what else {
+        let message = "which lesson has the exercise is missing";
+        let help = format!("`standoff learn 4 --check {answer}`");
+        return Err(Refusal::request(Diagnostic::new(Code("E204"), message).help(help)));
+    };
+    let lesson = lesson(what)?;
+    let output = Output::new(&arguments.general, Path::new(""))?;
+    let Judged { exercises, status } =
+        exercises::judge_all(&lesson, answer, &Limits::new(&arguments.general))?;
+    let judged: Vec<_> = exercises.iter().map(|(e, solved)| (e.ask.as_str(), *solved)).collect();
+    let page = match output.format {
+        Format::Text => text::exercises(&lesson, answer, &judged, &output.style),
+        Format::Md => markdown::exercises(&lesson, answer, &judged, &output.style),
+        _ => return Err(unsuited("an exercise", "exercises are printed as text and md")),
+    };
+    output.write(&page)?;
+    Ok(status)
 }
 
 /// Prints a lesson, or what there is to learn.

@@ -13,6 +13,7 @@ mod complete;
 mod completions;
 mod convert;
 mod dialogue;
+mod exercises;
 mod explain;
 mod later;
 mod learn;

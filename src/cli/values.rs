@@ -7,8 +7,8 @@ use std::time::Duration;
 use clap::ValueEnum;
 
 use super::later::{ALGORITHMS, CONCEPTS, FORMATS, MARK, SOURCE_FORMATS};
-use crate::format::GameFormat;
 use crate::explain::learn::Algorithm;
+use crate::format::GameFormat;
 use crate::format::suggest::nearest;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

@@ -20,28 +20,51 @@ pub struct Lesson {
     pub gist: &'static str,
     /// The Markdown.
     pub text: &'static str,
+    /// Its exercises, as [`crate::format::exercises`] reads them.
+    pub exercises: &'static str,
 }
 
-/// A lesson by its number and file, which stands in the book.
+/// A lesson by its number and its file in the book, and the file of its exercises.
 macro_rules! lesson {
-    ($number:literal, $file:literal, $gist:literal) => {
+    ($number:literal, $file:literal, $exercises:literal, $gist:literal) => {
         Lesson {
             number: $number,
             file: concat!("docs/src/lessons/", $file),
             gist: $gist,
             text: include_str!(concat!("../../docs/src/lessons/", $file)),
+            exercises: include_str!(concat!("../../docs/exercises/", $exercises)),
         }
     };
 }
 
 /// The lessons that are written, in the order of the book.
 pub const LESSONS: [Lesson; 6] = [
-    lesson!(0, "00-five-minutes.md", "from a fresh copy to an answer, read line by line"),
-    lesson!(1, "01-from-a-story-to-payoffs.md", "interests, scores, weights, and the evidence"),
-    lesson!(2, "02-dominance.md", "what you would never do, whatever the others do"),
-    lesson!(3, "03-best-responses.md", "what answers what; none, one or several equilibria"),
-    lesson!(4, "04-mixed-equilibrium.md", "indifference, and what a probability means"),
-    lesson!(13, "13-how-solvers-work.md", "supports, pivots, labels, polynomials, ties, cost"),
+    lesson!(
+        0,
+        "00-five-minutes.md",
+        "00.toml",
+        "from a fresh copy to an answer, read line by line"
+    ),
+    lesson!(
+        1,
+        "01-from-a-story-to-payoffs.md",
+        "01.toml",
+        "interests, scores, weights, and the evidence"
+    ),
+    lesson!(2, "02-dominance.md", "02.toml", "what you would never do, whatever the others do"),
+    lesson!(
+        3,
+        "03-best-responses.md",
+        "03.toml",
+        "what answers what; none, one or several equilibria"
+    ),
+    lesson!(4, "04-mixed-equilibrium.md", "04.toml", "indifference, and what a probability means"),
+    lesson!(
+        13,
+        "13-how-solvers-work.md",
+        "13.toml",
+        "supports, pivots, labels, polynomials, ties, cost"
+    ),
 ];
 
 impl Lesson {

@@ -87,6 +87,11 @@ pub fn lesson(lesson: &Lesson) -> String {
     without_remarks(lesson.text) + "\n"
 }
 
+/// Each question of a lesson, and whether an answer solves it.
+pub fn exercises(lesson: &Lesson, answer: &str, judged: &[(&str, bool)], style: &Style) -> String {
+    render(&screen::exercises(lesson, answer, judged, &unlimited(style)))
+}
+
 /// The lessons and the algorithms that there are.
 pub fn lessons(style: &Style) -> String {
     render(&screen::lessons(&unlimited(style)))

@@ -85,6 +85,11 @@ pub fn lesson(lesson: &Lesson, style: &Style) -> String {
     layout::render(&screen::lesson(lesson, style), style)
 }
 
+/// Each question of a lesson, and whether an answer solves it.
+pub fn exercises(lesson: &Lesson, answer: &str, judged: &[(&str, bool)], style: &Style) -> String {
+    layout::render(&screen::exercises(lesson, answer, judged, style), style)
+}
+
 /// The lessons and the algorithms that there are.
 pub fn lessons(style: &Style) -> String {
     layout::render(&screen::lessons(style), style)

@@ -134,7 +134,8 @@ fn ratios(game: &StrategicGame, before: &Tableau, step: &Step) -> Vec<(Label, Ra
     let column = if entering.player == step.player { 0 } else { own } + entering.option;
     let ratio = |(label, row): (Label, &[Integer])| {
         let positive = row[column] > Integer::ZERO;
-        let ratio = positive.then(|| Rational::ratio(row[row.len() - 1].clone(), row[column].clone()));
+        let ratio =
+            positive.then(|| Rational::ratio(row[row.len() - 1].clone(), row[column].clone()));
         ratio.flatten().map(|ratio| (label, ratio))
     };
     before.rows().filter_map(ratio).collect()

@@ -305,7 +305,11 @@ impl Examiner<'_> {
                 }
             }
         }
-        if solutions.len() == 2 { Ok(self.checked(support, &solutions)) } else { self.by_solver(support) }
+        if solutions.len() == 2 {
+            Ok(self.checked(support, &solutions))
+        } else {
+            self.by_solver(support)
+        }
     }
 
     /// The definition, for the profile in which the mixers play these probabilities.

@@ -16,12 +16,7 @@ use crate::report::Faults;
 use crate::scenario::Scenario;
 
 /// The steps of an algorithm on a game, and what the file's warnings were.
-pub fn learn(
-    scenario: &Scenario,
-    game: &StrategicGame,
-    steps: &Steps,
-    found: &[Faults],
-) -> Value {
+pub fn learn(scenario: &Scenario, game: &StrategicGame, steps: &Steps, found: &[Faults]) -> Value {
     let mut learn = document("learn");
     learn.insert("game".into(), strategic(scenario, game));
     learn.insert("algorithm".into(), json!(steps.algorithm().id()));
@@ -267,7 +262,9 @@ impl Walk<'_> {
         };
         let equilibrium = |equilibrium: &Equilibrium| {
             let mixtures = equilibrium.profile().mixtures();
-            keyed((0..2).map(|side| (self.id(side), mixture(self.option_ids(side), &mixtures[side]))))
+            keyed(
+                (0..2).map(|side| (self.id(side), mixture(self.option_ids(side), &mixtures[side]))),
+            )
         };
         let result = json!({
             "scaled": keyed(scaled),
@@ -305,9 +302,9 @@ impl Walk<'_> {
             json!({ "variable": self.variable(step.player, *label), "ratio": number(ratio) })
         });
         let strategies = (0..2).map(|side| {
-            let played = step.strategies[side].as_ref().map(|strategy| {
-                keyed(self.option_ids(side).zip(strategy.iter().map(number)))
-            });
+            let played = step.strategies[side]
+                .as_ref()
+                .map(|strategy| keyed(self.option_ids(side).zip(strategy.iter().map(number))));
             (self.id(side), json!(played))
         });
         let labels = (0..2).map(|side| {

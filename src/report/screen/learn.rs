@@ -110,7 +110,8 @@ impl<'a> View<'a> {
             }
             let surd = chance.as_rational().is_none().then(|| chances.beside(chance));
             let share = surd.filter(|exact| !exact.is_empty());
-            id.and(Look::Plain, format!(" {}", share.as_ref().unwrap_or(&shares[option]))).unbroken()
+            id.and(Look::Plain, format!(" {}", share.as_ref().unwrap_or(&shares[option])))
+                .unbroken()
         };
         Text::join(played.map(part), " + ")
     }

@@ -176,7 +176,9 @@ fn surviving(page: &mut Page, view: View, left: &[Left]) {
             }
             let name = if at == 0 { view.player(left.player) } else { Text::new() };
             let best = match &surviving.best_at {
-                None => Text::plain("best against no single choice, yet no mixture beats it everywhere"),
+                None => {
+                    Text::plain("best against no single choice, yet no mixture beats it everywhere")
+                }
                 Some((profile, lead)) => {
                     let others = view.profile(profile, view.others(left.player));
                     let lead = Algebraic::from(lead.clone());
@@ -185,11 +187,17 @@ fn surviving(page: &mut Page, view: View, left: &[Left]) {
                     let by = if lead.is_zero() { String::new() } else { format!(", by {by}") };
                     match view.players().len() {
                         1 => Text::plain(format!("{how}{by}")),
-                        _ => Text::plain(format!("{how} against ")).then(others).and(Look::Plain, by),
+                        _ => {
+                            Text::plain(format!("{how} against ")).then(others).and(Look::Plain, by)
+                        }
                     }
                 }
             };
-            table.row(vec![name.into(), view.option(left.player, surviving.option).into(), best.into()]);
+            table.row(vec![
+                name.into(),
+                view.option(left.player, surviving.option).into(),
+                best.into(),
+            ]);
         }
     }
     page.table(table);

@@ -68,7 +68,8 @@ impl Walk<'_> {
         });
         let scaled = scaled.collect_vec();
         if !scaled.is_empty() {
-            let why = Text::plain("Payoffs u as whole numbers from 1 up, which changes no answer: ");
+            let why =
+                Text::plain("Payoffs u as whole numbers from 1 up, which changes no answer: ");
             page.paragraph(why.then(Text::join(scaled, "; ")).and(Look::Plain, "."));
         }
     }
@@ -216,7 +217,8 @@ impl Walk<'_> {
         let mut table = Table::titled(titles.into_iter().zip(kinds).collect());
         for end in &self.walk.ends {
             let mixtures = self.walk.equilibria[end.equilibrium].profile().mixtures();
-            let each = (0..2).map(|side| self.view.mixture(self.walk.players[side], &mixtures[side]));
+            let each =
+                (0..2).map(|side| self.view.mixture(self.walk.players[side], &mixtures[side]));
             let reached = if several { Text::join(each, "; ") } else { Text::new() };
             table.row(vec![
                 self.label(end.dropped).into(),

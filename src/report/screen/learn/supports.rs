@@ -56,7 +56,9 @@ fn introduction(view: View, supports: &Supports) -> Text {
         1..=4 => Text::plain(format!("{told}; strict dominance leaves {left}, without "))
             .then(words::listed(gone, " and "))
             .and(Look::Plain, "."),
-        many => Text::plain(format!("{told}; strict dominance takes {many} options away and leaves {left}.")),
+        many => Text::plain(format!(
+            "{told}; strict dominance takes {many} options away and leaves {left}."
+        )),
     }
 }
 
@@ -112,7 +114,11 @@ fn support(view: View, support: &[Vec<usize>]) -> Text {
     let of_player = |(player, options): (usize, &Vec<usize>)| {
         let ids = options.iter().map(|&option| view.option(player, option).unbroken());
         let ids = Text::join(ids, " + ");
-        if view.ids_are_shared() { view.player(player).and(Look::Plain, " ").then(ids) } else { ids }
+        if view.ids_are_shared() {
+            view.player(player).and(Look::Plain, " ").then(ids)
+        } else {
+            ids
+        }
     };
     Text::join(support.iter().enumerate().map(of_player), ", ")
 }
@@ -140,7 +146,9 @@ fn verdict(view: View, step: &Examined) -> Text {
         }
         Verdict::Equilibria(_) => Text::plain("an equilibrium"),
         Verdict::Continuum(_) => Text::plain("a continuum of equilibria: a tie leaves room"),
-        Verdict::Empty => Text::plain("no equilibrium: its solutions lie outside, or somebody would leave them"),
+        Verdict::Empty => {
+            Text::plain("no equilibrium: its solutions lie outside, or somebody would leave them")
+        }
         Verdict::Undecided => Text::plain("not decided: equations of a kind not solved here"),
     }
 }
@@ -173,7 +181,10 @@ fn leaves(view: View, profile: &MixedProfile, deviation: &Deviation) -> Text {
         let name = view.player(player).and(Look::Plain, " ");
         if view.ids_are_shared() { name.then(mixture) } else { mixture }
     });
-    Text::plain("solved by ").then(Text::join(mixtures, "; ")).and(Look::Plain, ": there ").then(gains)
+    Text::plain("solved by ")
+        .then(Text::join(mixtures, "; "))
+        .and(Look::Plain, ": there ")
+        .then(gains)
 }
 
 /// The conditions of a support that has an equilibrium, their solution, and what keeps the others.
@@ -329,5 +340,11 @@ fn conclusion(page: &mut Page, view: View, supports: &Supports) {
     page.space();
     page.paragraph(Text::plain(told));
     let all = supports.found().filter(|step| step.mixers().next().is_some()).count();
-    more(page, all, view.most(MOST_WORKED_OUT), "equilibrium to work out", "equilibria to work out");
+    more(
+        page,
+        all,
+        view.most(MOST_WORKED_OUT),
+        "equilibrium to work out",
+        "equilibria to work out",
+    );
 }
