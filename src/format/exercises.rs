@@ -1,5 +1,6 @@
 //! The exercises of a lesson: questions whose answers are computed, not written down.
 
+use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 /// A question about a game, and the expression whose value is the answer.
@@ -35,7 +36,7 @@ pub fn exercises(text: &str) -> Option<Vec<Exercise>> {
 fn exercise(value: &DeValue<'_>) -> Option<Exercise> {
     let DeValue::Table(table) = value else { return None };
     let text = |key: &str| text_of(table.get(key)?.get_ref());
-    let texts = |key: &str| match table.get(key).map(|value| value.get_ref()) {
+    let texts = |key: &str| match table.get(key).map(Spanned::get_ref) {
         None => Some(Vec::new()),
         Some(DeValue::Array(items)) => items.iter().map(|item| text_of(item.get_ref())).collect(),
         Some(_) => None,

@@ -3,7 +3,7 @@
 use itertools::Itertools;
 
 use super::{View, more, next};
-use crate::explain::learn::{Algorithm, Comparison, CrossedOut, Iesds, Left, Round};
+use crate::explain::learn::{Algorithm, Comparison, CrossedOut, Iesds, Left, Round, Surviving};
 use crate::game::Mixture;
 use crate::number::{Algebraic, Rational};
 use crate::report::content::{ColumnKind, Look, Page, Table, Text};
@@ -167,39 +167,35 @@ fn stop(page: &mut Page, view: View, iesds: &Iesds) {
 fn surviving(page: &mut Page, view: View, left: &[Left]) {
     use ColumnKind::{Details, Words};
     let mut table = Table::new(&[Words, Words, Details]);
-    let mut rows = 0;
-    for left in left {
-        for (at, surviving) in left.options.iter().enumerate() {
-            rows += 1;
-            if rows > view.most(MOST_LEFT) {
-                continue;
-            }
-            let name = if at == 0 { view.player(left.player) } else { Text::new() };
-            let best = match &surviving.best_at {
-                None => {
-                    Text::plain("best against no single choice, yet no mixture beats it everywhere")
-                }
-                Some((profile, lead)) => {
-                    let others = view.profile(profile, view.others(left.player));
-                    let lead = Algebraic::from(lead.clone());
-                    let by = Payoffs::of(view.style, [&lead]).number(&lead);
-                    let how = if lead.is_zero() { "as good as any" } else { "best" };
-                    let by = if lead.is_zero() { String::new() } else { format!(", by {by}") };
-                    match view.players().len() {
-                        1 => Text::plain(format!("{how}{by}")),
-                        _ => {
-                            Text::plain(format!("{how} against ")).then(others).and(Look::Plain, by)
-                        }
-                    }
-                }
-            };
-            table.row(vec![
-                name.into(),
-                view.option(left.player, surviving.option).into(),
-                best.into(),
-            ]);
-        }
+    let rows = left.iter().flat_map(|left| left.options.iter().map(move |option| (left, option)));
+    let rows = rows.collect_vec();
+    for (left, surviving) in rows.iter().take(view.most(MOST_LEFT)) {
+        let is_first = surviving.option == left.options[0].option;
+        let name = if is_first { view.player(left.player) } else { Text::new() };
+        table.row(vec![
+            name.into(),
+            view.option(left.player, surviving.option).into(),
+            best_at(view, left.player, surviving).into(),
+        ]);
     }
     page.table(table);
-    more(page, rows, view.most(MOST_LEFT), "option", "options");
+    more(page, rows.len(), view.most(MOST_LEFT), "option", "options");
+}
+
+/// `best against diversify, expand, by 0.10`.
+fn best_at(view: View, player: usize, surviving: &Surviving) -> Text {
+    let Some((profile, lead)) = &surviving.best_at else {
+        return Text::plain("best against no single choice, yet no mixture beats it everywhere");
+    };
+    let lead = Algebraic::from(lead.clone());
+    let (how, by) = if lead.is_zero() {
+        ("as good as any", String::new())
+    } else {
+        ("best", format!(", by {}", Payoffs::of(view.style, [&lead]).number(&lead)))
+    };
+    if view.players().len() == 1 {
+        return Text::plain(format!("{how}{by}"));
+    }
+    let others = view.profile(profile, view.others(player));
+    Text::plain(format!("{how} against ")).then(others).and(Look::Plain, by)
 }
