@@ -311,7 +311,7 @@ proptest! {
             let profile = equilibrium.profile();
             let support: Vec<_> = (0..game.sizes().len()).map(|p| profile.support(p)).collect();
             let step = supports.steps.iter().find(|step| step.support == support).unwrap();
-            let open = step.verdict == Verdict::Undecided && !all.coverage.is_all();
+            let open = !step.verdict.is_decided() && !all.coverage.is_all();
             prop_assert!(step.verdict.is_equilibrium() || open, "{:?}", step);
         }
         for step in &supports.steps {

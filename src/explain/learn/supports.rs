@@ -127,8 +127,11 @@ pub enum Verdict {
     Continuum(NashSubset),
     /// Excluded: the solver has no equilibrium with this support, and has them all.
     Empty,
-    /// Not decided: the conditions are polynomials of a kind not solved here.
-    Undecided,
+    /// Not decided, or not in full: the conditions are polynomials of a kind not solved here.
+    Undecided {
+        /// The equilibria with exactly this support that are known all the same.
+        known: Vec<Equilibrium>,
+    },
 }
 
 impl Verdict {
@@ -136,12 +139,17 @@ impl Verdict {
     pub fn is_equilibrium(&self) -> bool {
         matches!(self, Verdict::Equilibria(_) | Verdict::Continuum(_))
     }
+
+    /// Whether everything about the support is known.
+    pub fn is_decided(&self) -> bool {
+        !matches!(self, Verdict::Undecided { .. })
+    }
 }
 
 impl Supports {
     /// Whether every support was examined and decided.
     pub fn is_all(&self) -> bool {
-        self.left_out.is_zero() && !self.steps.iter().any(|s| s.verdict == Verdict::Undecided)
+        self.left_out.is_zero() && self.steps.iter().all(|step| step.verdict.is_decided())
     }
 
     /// The supports that have an equilibrium.
@@ -325,7 +333,7 @@ impl Examiner<'_> {
             strategy
         };
         let Ok(profile) = MixedProfile::rational((0..support.len()).map(strategy).collect()) else {
-            return Verdict::Undecided;
+            return Verdict::Undecided { known: Vec::new() };
         };
         match Equilibrium::check(self.game, profile.clone()) {
             Ok(equilibrium) => Verdict::Equilibria(vec![equilibrium]),
@@ -337,27 +345,31 @@ impl Examiner<'_> {
     fn by_solver(&self, support: &[Vec<usize>]) -> Result<Verdict, Stopped> {
         let solved = self.solved.get_or_init(|| nash::all(self.game, self.budget));
         self.budget.check()?;
-        let faces = solved.components.iter().flat_map(|component| &component.subsets);
-        let faces = faces.filter_map(|subset| face(subset, support));
-        let is_point = |face: &NashSubset| face.factors.iter().all(|factor| factor.len() == 1);
-        if let Some(face) = faces.sorted_by_key(is_point).next().filter(|face| !is_point(face)) {
-            return Ok(Verdict::Continuum(face));
-        }
         let exactly = |equilibrium: &&Equilibrium| {
             let mut players = 0..support.len();
             players.all(|player| equilibrium.profile().support(player) == support[player])
         };
-        let found = solved.equilibria.iter().filter(exactly).cloned().collect_vec();
-        if !found.is_empty() {
-            return Ok(Verdict::Equilibria(found));
+        let known = solved.equilibria.iter().filter(exactly).cloned().collect_vec();
+        let undecided = || solved.coverage.undecided.iter();
+        if undecided().any(|open| open.support.as_ref().is_some_and(|of| within(support, of))) {
+            return Ok(Verdict::Undecided { known });
         }
-        let is_open = |open: &nash::Undecided| match &open.support {
-            Some(undecided) => undecided == support,
-            None => true,
-        };
-        let open = solved.coverage.undecided.iter().any(is_open);
-        Ok(if open { Verdict::Undecided } else { Verdict::Empty })
+        let faces = solved.components.iter().flat_map(|component| &component.subsets);
+        let mut faces = faces.filter_map(|subset| face(subset, support));
+        let is_point = |face: &NashSubset| face.factors.iter().all(|factor| factor.len() == 1);
+        Ok(match faces.find(|face| !is_point(face)) {
+            Some(face) => Verdict::Continuum(face),
+            None if !known.is_empty() => Verdict::Equilibria(known),
+            // What was not examined may be this support too.
+            None if undecided().any(|open| open.support.is_none()) => Verdict::Undecided { known },
+            None => Verdict::Empty,
+        })
     }
+}
+
+/// Whether each player's options are among those of another choice of supports.
+fn within(support: &[Vec<usize>], other: &[Vec<usize>]) -> bool {
+    support.iter().zip(other).all(|(own, of)| own.iter().all(|option| of.contains(option)))
 }
 
 /// The part of a product of polytopes that lies over a support and touches none of its sides;

@@ -218,15 +218,16 @@ impl View<'_> {
                 });
                 ("deviation", rest)
             }
-            Verdict::Equilibria(found) => {
-                let strategies = |e: &Equilibrium| strategies(self.players, e.profile().mixtures());
-                let found: Vec<_> = found.iter().map(strategies).collect();
-                ("equilibria", json!({ "equilibria": found }))
-            }
+            Verdict::Equilibria(found) => ("equilibria", self.equilibria(found)),
             Verdict::Continuum(subset) => ("continuum", json!({ "subset": self.subset(subset) })),
             Verdict::Empty => ("empty", Value::Null),
-            Verdict::Undecided => ("undecided", Value::Null),
+            Verdict::Undecided { known } => ("undecided", self.equilibria(known)),
         }
+    }
+
+    fn equilibria(&self, found: &[Equilibrium]) -> Value {
+        let strategies = |e: &Equilibrium| strategies(self.players, e.profile().mixtures());
+        json!({ "equilibria": found.iter().map(strategies).collect::<Vec<_>>() })
     }
 
     fn subset(&self, subset: &NashSubset) -> Value {

@@ -202,7 +202,7 @@ impl Walk<'_> {
     fn all_labels(&self, page: &mut Page) {
         use ColumnKind::{Details, Number, Words};
         if self.walk.ends.is_empty() {
-            let told = "The other labels are not tried: there are too many.";
+            let told = "The paths from the other labels are not followed here.";
             return page.paragraph(Text::look(Look::Dim, told));
         }
         let several = self.walk.equilibria.len() > 1;

@@ -84,13 +84,13 @@ fn rows(page: &mut Page, view: View, group: &[(usize, &Examined)]) {
     let (yes, no) = words::signs(view.style);
     let mut shown = 0;
     for (at, (number, step)) in group.iter().enumerate() {
-        let found = step.verdict.is_equilibrium() || step.verdict == Verdict::Undecided;
+        let found = step.verdict.is_equilibrium() || !step.verdict.is_decided();
         if at >= view.most(MOST_ROWS) && !found {
             continue;
         }
         shown += 1;
         let sign = match step.verdict {
-            Verdict::Undecided => "?",
+            Verdict::Undecided { .. } => "?",
             _ if found => yes,
             _ => no,
         };
@@ -149,7 +149,13 @@ fn verdict(view: View, step: &Examined) -> Text {
         Verdict::Empty => {
             Text::plain("no equilibrium: its solutions lie outside, or somebody would leave them")
         }
-        Verdict::Undecided => Text::plain("not decided: equations of a kind not solved here"),
+        Verdict::Undecided { known } => {
+            let known = match known.len() {
+                0 => String::new(),
+                some => format!("; {} known", words::count(some, "equilibrium", "equilibria")),
+            };
+            Text::plain(format!("not decided: equations of a kind not solved here{known}"))
+        }
     }
 }
 
@@ -321,7 +327,7 @@ fn conclusion(page: &mut Page, view: View, supports: &Supports) {
         (0, many) => format!("a continuum of equilibria on {many} of them"),
         (some, many) => format!("equilibria on {some} of them, continua of equilibria on {many}"),
     };
-    let undecided = supports.steps.iter().filter(|s| s.verdict == Verdict::Undecided).count();
+    let undecided = supports.steps.iter().filter(|step| !step.verdict.is_decided()).count();
     let told = if supports.is_all() {
         let tried = words::count(supports.steps.len(), "choice", "choices");
         format!("{tried} of supports tried: {found}, and no others.")
