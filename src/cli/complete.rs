@@ -16,6 +16,8 @@ use super::load;
 use super::output::Output;
 use super::refusal::Refusal;
 use super::values::{self, Format};
+use crate::explain::learn::Algorithm;
+use crate::report::lessons::LESSONS;
 use crate::report::pages;
 use crate::scenario::{Effect, Node, NodeKind, Scenario};
 
@@ -101,7 +103,8 @@ fn place<'a>(command: &'a Command, before: &[&str]) -> Place<'a> {
             place.command = verb;
         } else {
             let here = place.command.get_positionals().nth(place.positionals);
-            if place.file.is_none() && here.is_some_and(|here| value_name(here) == "FILE") {
+            if place.file.is_none() && here.is_some_and(|here| value_name(here).starts_with("FILE"))
+            {
                 place.file = Some(PathBuf::from(word));
             }
             place.positionals += 1;
@@ -162,6 +165,12 @@ fn values_of(arg: &Arg, place: &Place, word: &str) -> Vec<Candidate> {
             })
         }
         "FORMAT" => formats(),
+        "ALGORITHM" => {
+            Algorithm::ALL.map(|algorithm| (algorithm.id().to_string(), String::new())).to_vec()
+        }
+        "LESSON" => {
+            LESSONS.map(|lesson| (lesson.number.to_string(), lesson.title().to_string())).to_vec()
+        }
         "CONCEPT" => {
             let concepts =
                 ["nash", "subgame-perfect", "sequential", "correlated", "logit", "stability"];
