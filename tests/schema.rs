@@ -92,6 +92,11 @@ fn read(path: &Path) -> Reading {
     format::read_as(format, SourceText::new(path.display().to_string(), text), &load)
 }
 
+fn one(scenario: &Scenario) -> Option<Value> {
+    let answer = Answer::one(scenario, &Budget::default()).unwrap()?;
+    Some(report::json::solve(scenario, &answer, &[]))
+}
+
 fn solved(scenario: &Scenario, found: &[Faults]) -> Value {
     let answer = Answer::new(scenario, Question::default(), &Budget::default()).unwrap();
     report::json::solve(scenario, &answer, found)
@@ -122,6 +127,9 @@ fn what_every_game_prints_is_valid() {
         let scenario = reading.scenario.as_ref().unwrap();
         if scenario.form() == Form::Simultaneous {
             documents.assert_valid(&solved(scenario, &[found]));
+            if let Some(document) = one(scenario) {
+                documents.assert_valid(&document);
+            }
         }
         let tree = scenario.extensive_game(&Budget::default()).unwrap();
         documents.assert_valid(&payoffs(scenario));

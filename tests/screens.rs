@@ -75,6 +75,8 @@ fn screens_of_other_answers() {
         ("decimal", &["solve", "games/openai-aws.toml", "--decimal", "--digits", "5"]),
         ("continuum", &["solve", "games/classics/parametric.toml", "--set", "x=1/3"]),
         ("nine", &["solve", "games/classics/mckelvey-mclennan.toml"]),
+        ("one", &["solve", "games/classics/matching-pennies.toml", "--one"]),
+        ("one-pure", &["solve", "games/classics/stag-hunt.toml", "--one", "--format", "md"]),
         ("several", &["solve", "games/classics/stag-hunt.toml"]),
         ("dominance", &["solve", "games/classics/public-goods.toml"]),
         ("markdown", &["solve", "games/openai-aws.toml", "--format", "md"]),

@@ -9,7 +9,6 @@ const VERBS: [&str; 5] = ["tip", "sweep", "bargain", "serve", "graph"];
 
 const FLAGS: [&str; 18] = [
     "--order",
-    "--one",
     "--strategic",
     "--over",
     "--map",

@@ -23,10 +23,20 @@
 //! [`Path`] is the method itself, exactly: ties are broken as if the game were perturbed, so
 //! that degenerate games end too. Its length is exponential at worst (R. Savani, B. von Stengel,
 //! "Hard-to-solve bimatrix games", *Econometrica* 74 (2006) 397–429).
+//!
+//! [`lemke_howson`] goes many paths a little way in floating point, then fewer farther, since of
+//! the paths of a large game some are short (B. Codenotti, S. De Rossi, M. Pagan, "An experimental
+//! analysis of Lemke–Howson algorithm", arXiv:0811.3247, 2008). Where one ends, the weights are
+//! solved for exactly from its basis, and the definition is checked. A basis that does not pass is
+//! given up for the next label; and the exact path is gone along with the long ones, so that the
+//! search ends.
 
+mod guide;
+mod one;
 mod path;
 mod tableau;
 
+pub use one::lemke_howson;
 pub use path::{Path, Step};
 pub use tableau::Tableau;
 
