@@ -14,13 +14,19 @@
 //! method", *Math. Oper. Res.* 2 (1977) 103–107, Theorem 2.1) until one gains: among the
 //! candidates, the variable of least index enters and leaves. Under it no basis repeats at one
 //! value, so degenerate programs end too. One pivot costs $O(mn)$; the number of pivots is
-//! exponential at worst.
+//! exponential at worst. Large programs without negative bounds are first guided by floats to a
+//! basis that is then proved optimal ([`super::optimum`]), or from which the integers go on.
 
 use nalgebra::DMatrix;
 
+use super::optimum::{Constraints, End, Optimum, Search};
+use super::steepest_edge::Basis;
 use super::{common_denominator, dot, scaled};
 use crate::budget::{Budget, Stopped};
 use crate::number::{Integer, Rational};
+
+/// Smaller programs take the simplex method in integers no longer than a guide.
+const WORTH_A_GUIDE: usize = 256;
 
 /// A program: maximise `c·x` subject to `a x ≤ b` and `x ≥ 0`.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -79,7 +85,55 @@ impl Program {
     /// # Errors
     /// [`Stopped`] when the budget ends.
     pub fn solve(&self, budget: &Budget) -> Result<Answer, Stopped> {
-        let mut dictionary = Dictionary::new(self);
+        if self.a.len() < WORTH_A_GUIDE {
+            return self.solve_exactly(None, budget);
+        }
+        let Some((constraints, worths, scales)) = self.in_integers() else {
+            return self.solve_exactly(None, budget);
+        };
+        match Search::new(&constraints).maximise(&worths, budget)? {
+            End::Optimal(optimum) => Ok(self.answer(&optimum, &scales)),
+            End::Doubtful(basis) => self.solve_exactly(Some(&basis), budget),
+        }
+    }
+
+    /// The program in integers, and what its rows and its worths (last) were multiplied by;
+    /// nothing if floats cannot guide it.
+    fn in_integers(&self) -> Option<(Constraints, Vec<i64>, Vec<Integer>)> {
+        let scales = self.scales();
+        let small = |number: &Rational, scale: &Integer| i64::try_from(scaled(number, scale)).ok();
+        let entries = self.a.column_iter().flat_map(|column| column.into_iter().zip(&scales));
+        let a = entries.map(|(entry, scale)| small(entry, scale)).collect::<Option<_>>()?;
+        let b = self.b.iter().zip(&scales).map(|(b, scale)| small(b, scale));
+        let c = self.c.iter().map(|c| small(c, &scales[self.b.len()]));
+        let (b, worths) = (b.collect::<Option<_>>()?, c.collect::<Option<Vec<_>>>()?);
+        let constraints = Constraints { a, b };
+        constraints.can_be_guided(&worths).then_some((constraints, worths, scales))
+    }
+
+    /// What each row (the worths last) is multiplied by to become integers.
+    fn scales(&self) -> Vec<Integer> {
+        let row = |i: usize| (0..self.c.len()).map(move |j| &self.a[(i, j)]).chain([&self.b[i]]);
+        let rows = (0..self.b.len()).map(|i| common_denominator(row(i)));
+        rows.chain([common_denominator(&self.c)]).collect()
+    }
+
+    fn answer(&self, optimum: &Optimum, scales: &[Integer]) -> Answer {
+        let primal = optimum.primal.rationals();
+        let price = |(i, price): (usize, Rational)| {
+            let scale = Rational::ratio(scales[i].clone(), scales[self.b.len()].clone());
+            price * scale.unwrap_or_default()
+        };
+        let dual = optimum.dual.rationals().into_iter().enumerate().map(price).collect();
+        Answer::Optimal { value: dot(&self.c, &primal), primal, dual }
+    }
+
+    /// The simplex method in integers, from a basis if it is one of a feasible point.
+    fn solve_exactly(&self, basis: Option<&Basis>, budget: &Budget) -> Result<Answer, Stopped> {
+        let mut dictionary = match basis {
+            None => Dictionary::new(self),
+            Some(basis) => Dictionary::at(self, basis, budget)?,
+        };
         if let Some(farkas) = dictionary.reach_feasibility(budget)? {
             return Ok(Answer::Infeasible { farkas });
         }
@@ -154,10 +208,7 @@ struct Dictionary {
 impl Dictionary {
     fn new(program: &Program) -> Dictionary {
         let (m, n) = program.a.shape();
-        let row = |i: usize| (0..n).map(move |j| &program.a[(i, j)]);
-        let mut scales: Vec<Integer> =
-            (0..m).map(|i| common_denominator(row(i).chain([&program.b[i]]))).collect();
-        scales.push(common_denominator(&program.c));
+        let scales = program.scales();
         let table = DMatrix::from_fn(m + 1, n + 1, |i, j| match (i < m, j < n) {
             (true, true) => scaled(&program.a[(i, j)], &scales[i]),
             (true, false) => scaled(&program.b[i], &scales[i]),
@@ -166,6 +217,23 @@ impl Dictionary {
         });
         let (basic, free) = ((n..n + m).collect(), (0..n).collect());
         Dictionary { table, denominator: Integer::ONE, basic, free, scales, variables: n }
+    }
+
+    /// The dictionary of a basis; the first one if this one is singular or not feasible.
+    fn at(program: &Program, basis: &Basis, budget: &Budget) -> Result<Dictionary, Stopped> {
+        let mut dictionary = Dictionary::new(program);
+        for &column in &basis.columns {
+            budget.check()?;
+            let Some(s) = dictionary.free.iter().position(|&free| free == column) else { continue };
+            let tight = |slack: usize| basis.rows.iter().any(|row| row + program.c.len() == slack);
+            let pivot = |&r: &usize| !dictionary.table[(r, s)].is_zero();
+            let rows = (0..dictionary.rows()).filter(|&r| tight(dictionary.basic[r]));
+            let Some(r) = rows.into_iter().find(pivot) else { return Ok(Dictionary::new(program)) };
+            dictionary.pivot(r, s);
+        }
+        let rhs = dictionary.free.len();
+        let feasible = (0..dictionary.rows()).all(|i| dictionary.table[(i, rhs)] >= Integer::ZERO);
+        Ok(if feasible { dictionary } else { Dictionary::new(program) })
     }
 
     fn rows(&self) -> usize {

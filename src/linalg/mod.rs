@@ -5,7 +5,9 @@ mod bits;
 pub mod convex;
 pub mod linear;
 pub mod lp;
+pub(crate) mod optimum;
 pub mod polytope;
+mod steepest_edge;
 
 pub(crate) use bits::Bits;
 
