@@ -19,7 +19,7 @@
 
 use nalgebra::DMatrix;
 
-use super::optimum::{Constraints, End, Optimum, Search};
+use super::optimum::{End, Matrix, Optimum, Search};
 use super::steepest_edge::Basis;
 use super::{common_denominator, dot, scaled};
 use crate::budget::{Budget, Stopped};
@@ -88,27 +88,22 @@ impl Program {
         if self.a.len() < WORTH_A_GUIDE {
             return self.solve_exactly(None, budget);
         }
-        let Some((constraints, worths, scales)) = self.in_integers() else {
-            return self.solve_exactly(None, budget);
-        };
-        match Search::new(&constraints).maximise(&worths, budget)? {
-            End::Optimal(optimum) => Ok(self.answer(&optimum, &scales)),
-            End::Doubtful(basis) => self.solve_exactly(Some(&basis), budget),
-        }
+        self.solve_guided(budget)
     }
 
-    /// The program in integers, and what its rows and its worths (last) were multiplied by;
-    /// nothing if floats cannot guide it.
-    fn in_integers(&self) -> Option<(Constraints, Vec<i64>, Vec<Integer>)> {
+    /// By way of floats, where they can be a guide.
+    fn solve_guided(&self, budget: &Budget) -> Result<Answer, Stopped> {
         let scales = self.scales();
-        let small = |number: &Rational, scale: &Integer| i64::try_from(scaled(number, scale)).ok();
         let entries = self.a.column_iter().flat_map(|column| column.into_iter().zip(&scales));
-        let a = entries.map(|(entry, scale)| small(entry, scale)).collect::<Option<_>>()?;
-        let b = self.b.iter().zip(&scales).map(|(b, scale)| small(b, scale));
-        let c = self.c.iter().map(|c| small(c, &scales[self.b.len()]));
-        let (b, worths) = (b.collect::<Option<_>>()?, c.collect::<Option<Vec<_>>>()?);
-        let constraints = Constraints { a, b };
-        constraints.can_be_guided(&worths).then_some((constraints, worths, scales))
+        let small = entries.map(|(entry, scale)| i64::try_from(scaled(entry, scale)).ok());
+        let Some(a) = small.collect() else { return self.solve_exactly(None, budget) };
+        let b = self.b.iter().zip(&scales).map(|(b, scale)| scaled(b, scale)).collect();
+        let c: Vec<_> = self.c.iter().map(|c| scaled(c, &scales[self.b.len()])).collect();
+        match Search::new(Matrix::Small(a), b).guided(&c, budget)? {
+            None => self.solve_exactly(None, budget),
+            Some(End::Doubtful(basis)) => self.solve_exactly(Some(&basis), budget),
+            Some(End::Optimal(optimum)) => Ok(self.answer(&optimum, &scales)),
+        }
     }
 
     /// What each row (the worths last) is multiplied by to become integers.
@@ -129,7 +124,7 @@ impl Program {
     }
 
     /// The simplex method in integers, from a basis if it is one of a feasible point.
-    fn solve_exactly(&self, basis: Option<&Basis>, budget: &Budget) -> Result<Answer, Stopped> {
+    pub(super) fn solve_exactly(&self, basis: Option<&Basis>, budget: &Budget) -> Result<Answer, Stopped> {
         let mut dictionary = match basis {
             None => Dictionary::new(self),
             Some(basis) => Dictionary::at(self, basis, budget)?,
@@ -422,16 +417,21 @@ mod tests {
         }
     }
 
+    /// Numbers that look random.
+    fn drawn(seed: u64) -> impl FnMut(i64) -> i64 {
+        let mut state = seed;
+        move |range| {
+            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+            i64::try_from(state >> 33).unwrap() % range
+        }
+    }
+
     #[test]
     fn small_programs_of_all_signs_are_certified() {
-        let mut state = 7u64;
-        let mut number = || {
-            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
-            i64::try_from(state >> 33).unwrap() % 7 - 3
-        };
+        let mut number = drawn(7);
         let mut kinds = [0; 3];
         for _ in 0..600 {
-            let mut numbers = |count| (0..count).map(|_| number()).collect::<Vec<_>>();
+            let mut numbers = |count| (0..count).map(|_| number(7) - 3).collect::<Vec<_>>();
             let program = program(4, 3, &numbers(12), &numbers(4), &numbers(3));
             let answer = solve(&program);
             assert!(program.accepts(&answer), "{program:?} {answer:?}");
@@ -442,5 +442,40 @@ mod tests {
             }] += 1;
         }
         assert!(kinds.iter().all(|&count| count > 20), "{kinds:?}");
+    }
+
+    #[test]
+    fn a_guide_changes_no_value() {
+        let mut number = drawn(11);
+        for round in 0..2000 {
+            let (m, n) = (1 + number(7) as usize, 1 + number(7) as usize);
+            // Every second program degenerate, every third with negative bounds.
+            let least = if round % 3 == 0 { -1 } else { 0 };
+            let b: Vec<_> = (0..m).map(|_| least + number(if round % 2 == 0 { 2 } else { 5 })).collect();
+            let a: Vec<_> = (0..m * n).map(|_| number(7) - 2).collect();
+            let c: Vec<_> = (0..n).map(|_| number(7) - 3).collect();
+            let program = program(m, n, &a, &b, &c);
+            let guided = program.solve_guided(&Budget::default()).unwrap();
+            let exact = program.solve_exactly(None, &Budget::default()).unwrap();
+            assert!(program.accepts(&guided), "{program:?} {guided:?}");
+            match (&guided, &exact) {
+                (Answer::Optimal { value, .. }, Answer::Optimal { value: exact, .. }) => {
+                    assert_eq!(value, exact);
+                }
+                (guided, exact) => {
+                    assert_eq!(std::mem::discriminant(guided), std::mem::discriminant(exact));
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn the_integers_go_on_from_any_basis() {
+        let program = program(2, 2, &[2, 1, 1, 2], &[2, 2], &[1, 1]);
+        for (rows, columns) in [(vec![0], vec![1]), (vec![0], vec![0]), (vec![0, 1], vec![0, 1])] {
+            let basis = Basis { rows, columns };
+            let answer = program.solve_exactly(Some(&basis), &Budget::default()).unwrap();
+            assert!(matches!(answer, Answer::Optimal { value, .. } if value == Rational::new(4, 3)));
+        }
     }
 }

@@ -21,7 +21,10 @@
 use std::cmp::Ordering;
 
 use dashu_int::ops::UnsignedAbs;
+use nalgebra::DMatrix;
 
+use super::lp::{Answer, Program};
+use super::{common_denominator, scaled};
 use super::steepest_edge::{Basis, Dictionary};
 use crate::budget::{Budget, Stopped};
 use crate::number::{Integer, Rational};
@@ -29,16 +32,22 @@ use crate::number::{Integer, Rational};
 /// Entries beyond this are not guided by floats, and would overflow the check's 128 bits.
 const LARGEST: u64 = 1 << 40;
 
-/// A program in integers, no bound of it negative; the worths are given to [`Search::maximise`].
+/// The matrix of a program, column by column.
 #[derive(Clone, Debug)]
-pub(crate) struct Constraints {
-    /// The matrix, column by column.
-    pub(crate) a: Vec<i64>,
-    /// The bound of each row.
-    pub(crate) b: Vec<i64>,
+pub(crate) enum Matrix {
+    /// Every entry fits 64 bits.
+    Small(Vec<i64>),
+    /// Entries of any size.
+    Big(Vec<Integer>),
 }
 
-/// Rational numbers over one positive denominator.
+/// Constraints in integers that floats can be a guide to: no bound below 0, no number too large.
+struct Constraints<'a> {
+    a: &'a [i64],
+    b: &'a [i64],
+}
+
+/// Numbers over one positive denominator.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Point {
     pub(crate) numerators: Vec<Integer>,
@@ -50,10 +59,14 @@ pub(crate) struct Point {
 pub(crate) struct Optimum {
     pub(crate) primal: Point,
     pub(crate) dual: Point,
+    /// Whether no other point and no other prices are best, as far as the check tells: nothing is
+    /// 0 that the basis allows to be more, and nothing else holds with equality (O. L.
+    /// Mangasarian, "Uniqueness of solution in linear programming", *Linear Algebra Appl.* 25
+    /// (1979) 151–162).
+    pub(crate) is_only: bool,
 }
 
-/// How a search ended.
-#[derive(Clone, Debug)]
+/// How a search that floats guide ended.
 pub(crate) enum End {
     /// At an optimum, checked.
     Optimal(Optimum),
@@ -61,30 +74,96 @@ pub(crate) enum End {
     Doubtful(Basis),
 }
 
-/// A search for optima of one set of constraints; each starts where the last one ended.
-pub(crate) struct Search<'a> {
-    constraints: &'a Constraints,
+/// A search for best points under one set of constraints; each starts where the last one ended.
+pub(crate) struct Search {
+    a: Matrix,
+    b: Vec<Integer>,
+    guide: Option<Guide>,
+}
+
+struct Guide {
+    bounds: Vec<i64>,
     dictionary: Dictionary,
 }
 
-impl<'a> Search<'a> {
-    pub(crate) fn new(constraints: &'a Constraints) -> Search<'a> {
-        let dictionary = Dictionary::new(&constraints.a, &constraints.b);
-        Search { constraints, dictionary }
+impl Search {
+    /// A search under the constraints `a x ≤ b`, `x ≥ 0`.
+    pub(crate) fn new(a: Matrix, b: Vec<Integer>) -> Search {
+        Search { guide: Guide::new(&a, &b), a, b }
     }
 
-    /// The best point for these worths.
+    /// The best point for these worths; nothing if there is none.
     ///
     /// # Errors
     /// [`Stopped`] when the budget ends.
-    pub(crate) fn maximise(&mut self, c: &[i64], budget: &Budget) -> Result<End, Stopped> {
-        let arrived = self.dictionary.maximise(c, budget)?;
-        let basis = self.dictionary.basis();
-        if !arrived {
-            return Ok(End::Doubtful(basis));
-        }
-        let optimum = self.constraints.optimum(c, &basis, budget)?;
-        Ok(optimum.map_or(End::Doubtful(basis), End::Optimal))
+    pub(crate) fn maximise(
+        &mut self,
+        c: &[Integer],
+        budget: &Budget,
+    ) -> Result<Option<Optimum>, Stopped> {
+        let basis = match self.guided(c, budget)? {
+            Some(End::Optimal(optimum)) => return Ok(Some(optimum)),
+            Some(End::Doubtful(basis)) => Some(basis),
+            None => None,
+        };
+        let answer = self.program(c).solve_exactly(basis.as_ref(), budget)?;
+        let Answer::Optimal { primal, dual, .. } = answer else { return Ok(None) };
+        Ok(Some(Optimum { primal: primal.into(), dual: dual.into(), is_only: false }))
+    }
+
+    /// Where floats lead; nothing if they cannot be a guide.
+    ///
+    /// # Errors
+    /// [`Stopped`] when the budget ends.
+    pub(crate) fn guided(
+        &mut self,
+        c: &[Integer],
+        budget: &Budget,
+    ) -> Result<Option<End>, Stopped> {
+        let (Matrix::Small(a), Some(guide)) = (&self.a, &mut self.guide) else { return Ok(None) };
+        let Some(c) = c.iter().map(small).collect::<Option<Vec<i64>>>() else { return Ok(None) };
+        let arrived = guide.dictionary.maximise(&c, budget)?;
+        let basis = guide.dictionary.basis();
+        let constraints = Constraints { a, b: &guide.bounds };
+        let optimum = if arrived { constraints.optimum(&c, &basis, budget)? } else { None };
+        Ok(Some(optimum.map_or(End::Doubtful(basis), End::Optimal)))
+    }
+
+    fn program(&self, c: &[Integer]) -> Program {
+        let exact = |number: &Integer| Rational::from(number.clone());
+        let (rows, columns) = (self.b.len(), c.len());
+        let a = match &self.a {
+            Matrix::Small(entries) => DMatrix::from_fn(rows, columns, |i, j| {
+                Rational::from(entries[j * rows + i])
+            }),
+            Matrix::Big(entries) => {
+                DMatrix::from_fn(rows, columns, |i, j| exact(&entries[j * rows + i]))
+            }
+        };
+        Program { a, b: self.b.iter().map(exact).collect(), c: c.iter().map(exact).collect() }
+    }
+}
+
+impl Guide {
+    fn new(a: &Matrix, b: &[Integer]) -> Option<Guide> {
+        let Matrix::Small(a) = a else { return None };
+        let bounds = b.iter().map(small).collect::<Option<Vec<i64>>>()?;
+        let fits = |entry: &i64| entry.unsigned_abs() <= LARGEST;
+        (a.iter().all(fits) && bounds.iter().all(|&bound| bound >= 0))
+            .then(|| Guide { dictionary: Dictionary::new(a, &bounds), bounds })
+    }
+}
+
+/// The number, if floats can be a guide to it.
+fn small(number: &Integer) -> Option<i64> {
+    i64::try_from(number).ok().filter(|number| number.unsigned_abs() <= LARGEST)
+}
+
+impl From<Vec<Rational>> for Point {
+    fn from(numbers: Vec<Rational>) -> Point {
+        let denominator = common_denominator(&numbers);
+        let numerators = numbers.iter().map(|number| scaled(number, &denominator)).collect();
+        Point { numerators, denominator }
     }
 }
 
@@ -100,11 +179,9 @@ impl Point {
         (0..self.numerators.len()).map(|place| self.get(place)).collect()
     }
 
-    /// `Σ weightᵢ · numberᵢ`.
-    pub(crate) fn weighted(&self, weights: &[i64]) -> Rational {
-        let terms = self.numerators.iter().zip(weights).filter(|(number, _)| !number.is_zero());
-        let sum = terms.fold(Integer::ZERO, |sum, (number, weight)| sum + number * *weight);
-        Rational::ratio(sum, self.denominator.clone()).unwrap_or_default()
+    /// The sum of the numerators.
+    pub(crate) fn total(&self) -> Integer {
+        self.numerators.iter().fold(Integer::ZERO, |sum, numerator| sum + numerator)
     }
 
     /// With zeros at all places but these.
@@ -117,17 +194,7 @@ impl Point {
     }
 }
 
-impl Constraints {
-    /// Whether floats can guide a search: no bound below 0, no entry too large.
-    pub(crate) fn can_be_guided(&self, worths: &[i64]) -> bool {
-        let mut entries = self.a.iter().chain(&self.b).chain(worths);
-        self.b.iter().all(|&b| b >= 0) && entries.all(|entry| entry.unsigned_abs() <= LARGEST)
-    }
-
-    fn columns(&self) -> usize {
-        self.a.len() / self.b.len().max(1)
-    }
-
+impl Constraints<'_> {
     fn entry(&self, i: usize, j: usize) -> i64 {
         self.a[j * self.b.len() + i]
     }
@@ -139,41 +206,52 @@ impl Constraints {
         basis: &Basis,
         budget: &Budget,
     ) -> Result<Option<Optimum>, Stopped> {
+        let Some((x, y)) = self.points(c, basis, budget)? else { return Ok(None) };
         let Basis { rows, columns } = basis;
-        let k = rows.len();
-        if columns.len() != k {
+        let negative = |number: &Integer| *number < Integer::ZERO;
+        if x.numerators.iter().chain(&y.numerators).any(negative) {
             return Ok(None);
         }
+        let (mut is_only, words) = (true, Words::new(&x));
+        for i in 0..self.b.len() {
+            let row = columns.iter().map(|&j| self.entry(i, j));
+            match words.compare(row, self.b[i]) {
+                Ordering::Greater => return Ok(None),
+                Ordering::Equal => is_only &= rows.binary_search(&i).is_ok(),
+                Ordering::Less => {}
+            }
+        }
+        budget.check()?;
+        let words = Words::new(&y);
+        for (j, &c) in c.iter().enumerate() {
+            let column = rows.iter().map(|&i| self.entry(i, j));
+            match words.compare(column, c) {
+                Ordering::Less => return Ok(None),
+                Ordering::Equal => is_only &= columns.binary_search(&j).is_ok(),
+                Ordering::Greater => {}
+            }
+        }
+        is_only &= !x.numerators.iter().chain(&y.numerators).any(Integer::is_zero);
+        let (primal, dual) = (x.spread(columns, c.len()), y.spread(rows, self.b.len()));
+        Ok(Some(Optimum { primal, dual, is_only }))
+    }
+
+    /// The solutions of `B x = b` and `Bᵀ y = c` for a basis, if `B` is not singular.
+    fn points(
+        &self,
+        c: &[i64],
+        Basis { rows, columns }: &Basis,
+        budget: &Budget,
+    ) -> Result<Option<(Point, Point)>, Stopped> {
+        if rows.len() != columns.len() {
+            return Ok(None);
+        }
+        let a = DMatrix::from_fn(rows.len(), rows.len(), |i, j| self.entry(rows[i], columns[j]));
         let bounds: Vec<i64> = rows.iter().map(|&i| self.b[i]).collect();
         let worths: Vec<i64> = columns.iter().map(|&j| c[j]).collect();
-        let square = |transposed: bool| -> Vec<i64> {
-            let at = |place: usize| match transposed {
-                false => self.entry(rows[place / k], columns[place % k]),
-                true => self.entry(rows[place % k], columns[place / k]),
-            };
-            (0..k * k).map(at).collect()
-        };
-        let Some(x) = solution(&square(false), &bounds, budget)? else { return Ok(None) };
-        budget.check()?;
-        let Some(y) = solution(&square(true), &worths, budget)? else { return Ok(None) };
-        budget.check()?;
-        let feasible = non_negative(&x) && non_negative(&y);
-        let holds = feasible && {
-            let row = |i: usize| columns.iter().map(move |&j| self.entry(i, j));
-            let column = |j: usize| rows.iter().map(move |&i| self.entry(i, j));
-            let (x, y) = (Words::new(&x), Words::new(&y));
-            (0..self.b.len()).all(|i| x.compare(row(i), self.b[i]).is_le())
-                && c.iter().enumerate().all(|(j, &c)| y.compare(column(j), c).is_ge())
-        };
-        Ok(holds.then(|| Optimum {
-            primal: x.spread(columns, self.columns()),
-            dual: y.spread(rows, self.b.len()),
-        }))
+        let Some(x) = solution(&a, &bounds, budget)? else { return Ok(None) };
+        Ok(solution(&a.transpose(), &worths, budget)?.map(|y| (x, y)))
     }
-}
-
-fn non_negative(point: &Point) -> bool {
-    point.numerators.iter().all(|numerator| *numerator >= Integer::ZERO)
 }
 
 /// The numerators and the denominator of a point without negative numbers, as words.
@@ -224,14 +302,15 @@ impl Words {
 }
 
 /// The solution of `matrix · x = right`; nothing if the matrix is singular.
-fn solution(matrix: &[i64], right: &[i64], budget: &Budget) -> Result<Option<Point>, Stopped> {
+fn solution(
+    a: &DMatrix<i64>,
+    right: &[i64],
+    budget: &Budget,
+) -> Result<Option<Point>, Stopped> {
     use super::linear::{Solutions, solve};
-    let k = right.len();
     budget.check()?;
-    let a = nalgebra::DMatrix::from_row_iterator(k, k, matrix.iter().copied().map(Rational::from));
+    let a = a.map(Rational::from);
     let b: Vec<Rational> = right.iter().copied().map(Rational::from).collect();
     let Solutions::Unique(x) = solve(&a, &b) else { return Ok(None) };
-    let denominator = super::common_denominator(&x);
-    let numerators = x.iter().map(|x| super::scaled(x, &denominator)).collect();
-    Ok(Some(Point { numerators, denominator }))
+    Ok(Some(x.into()))
 }
