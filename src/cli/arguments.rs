@@ -10,6 +10,7 @@ use super::later;
 use super::refusal::Refusal;
 use super::values::{self, Asked, Shell, Template, When};
 use crate::diagnostic::{Code, Diagnostic};
+use crate::format::GameFormat;
 
 const OVERVIEW: &str = "\
 Game theory for stakeholder standoffs: from interests to payoffs, equilibria and best responses.
@@ -19,7 +20,7 @@ Game theory for stakeholder standoffs: from interests to payoffs, equilibria and
 
 Ask    solve · best-response · why
 Look   show payoffs · show interests · show tree
-Files  new · check
+Files  new · check · convert
 Learn  explain
 Other  bench · completions
 
@@ -74,6 +75,11 @@ pub(crate) enum Verb {
     /// Find every fault of a file and what is weak in it; judge what it expects, and claims
     #[command(before_help = CHECK_EXAMPLES)]
     Check(CheckArguments),
+    /// Write the game in another format: nfg (Gambit), lrs (lrsnash), gam (QuantEcon), json, csv
+    #[command(before_help = "\
+  standoff convert games/openai-aws.toml --to nfg
+  standoff convert games/openai-aws.toml -o game.gam --check")]
+    Convert(ConvertArguments),
     /// Begin a game file, from questions, flags or a template
     #[command(before_help = "\
   standoff new games/my-case.toml
@@ -117,6 +123,9 @@ pub(crate) struct SolveArguments {
     /// Exit with 3 if anything is undecided
     #[arg(long)]
     pub(crate) require_all: bool,
+    /// Write the proof that every equilibrium is known: two players
+    #[arg(long, value_name = "OUT")]
+    pub(crate) proof: Option<PathBuf>,
     #[command(flatten)]
     pub(crate) game: GameArguments,
 }
@@ -194,6 +203,9 @@ pub(crate) struct CheckArguments {
     /// The files; - for standard input
     #[arg(value_name = "FILE", required = true)]
     pub(crate) files: Vec<PathBuf>,
+    /// Check a proof that solve wrote, against the one file
+    #[arg(long, value_name = "PROOF")]
+    pub(crate) proof: Option<PathBuf>,
     /// Exit with 1 on warnings too
     #[arg(long)]
     pub(crate) strict: bool,
@@ -298,6 +310,18 @@ pub(crate) struct CompleteArguments {
     pub(crate) before: Vec<String>,
 }
 
+#[derive(Debug, Args)]
+pub(crate) struct ConvertArguments {
+    /// The format to write [default: by the ending of OUT]
+    #[arg(long, value_name = "FORMAT", value_parser = values::game_format)]
+    pub(crate) to: Option<GameFormat>,
+    /// Read the result back, and exit with 1 unless it is the same game
+    #[arg(long)]
+    pub(crate) check: bool,
+    #[command(flatten)]
+    pub(crate) game: GameArguments,
+}
+
 /// A game and what is asked of it.
 #[derive(Debug, Args)]
 pub(crate) struct GameArguments {
@@ -343,8 +367,8 @@ pub(crate) struct GeneralArguments {
     #[arg(long)]
     pub(crate) force: bool,
     /// The format of the game [default: by the ending of FILE]
-    #[arg(long, value_name = "FORMAT", value_parser = values::source_format)]
-    pub(crate) from: Option<String>,
+    #[arg(long, value_name = "FORMAT", value_parser = values::game_format)]
+    pub(crate) from: Option<GameFormat>,
     /// How many digits after the point
     #[arg(long, value_name = "N", value_parser = values::digits, allow_negative_numbers = true)]
     pub(crate) digits: Option<u16>,
@@ -362,11 +386,11 @@ pub(crate) struct GeneralArguments {
     #[arg(value_parser = values::outcomes, allow_negative_numbers = true)]
     pub(crate) max_outcomes: u64,
     /// The seed of random numbers; this version draws none
-    #[arg(long, value_name = "N", default_value_t = 1)]
+    #[arg(long, value_name = "N", default_value_t = 1, hide = true)]
     #[arg(value_parser = values::seed, allow_negative_numbers = true)]
     pub(crate) seed: u64,
     /// How many threads may compute; this version uses one
-    #[arg(long, value_name = "N", value_parser = values::threads, allow_negative_numbers = true)]
+    #[arg(long, hide = true, value_name = "N", value_parser = values::threads, allow_negative_numbers = true)]
     pub(crate) threads: Option<usize>,
     /// Say on standard error how long each step took
     #[arg(long)]

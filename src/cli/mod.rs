@@ -11,6 +11,7 @@ mod best_response;
 mod check;
 mod complete;
 mod completions;
+mod convert;
 mod dialogue;
 mod explain;
 mod later;
@@ -18,6 +19,7 @@ mod limits;
 mod load;
 mod new;
 mod output;
+mod proof;
 mod refusal;
 mod show;
 mod solve;
@@ -84,6 +86,7 @@ fn run(arguments: &Arguments) -> Result<Status, Refusal> {
         Verb::Why(why) => why::run(why),
         Verb::Show(show) => show::run(show),
         Verb::Check(check) => check::run(check),
+        Verb::Convert(convert) => convert::run(convert),
         Verb::New(new) => new::run(new),
         Verb::Explain(explain) => explain::run(explain),
         Verb::Completions(completions) => completions::run(completions),

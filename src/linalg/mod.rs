@@ -3,6 +3,8 @@
 
 mod bits;
 pub mod convex;
+mod integers;
+pub(crate) mod kernel;
 pub mod linear;
 pub mod lp;
 pub(crate) mod optimum;
@@ -10,6 +12,7 @@ pub mod polytope;
 mod steepest_edge;
 
 pub(crate) use bits::Bits;
+pub(crate) use integers::Integers;
 
 use dashu_int::ops::Gcd;
 

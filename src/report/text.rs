@@ -1,10 +1,10 @@
 //! Results as text for a terminal or a pipe.
 
 use super::pages::Entry;
-use super::{Checked, Claims, Style, layout, screen};
+use super::{Checked, CheckedProof, Claims, Style, layout, screen};
 use crate::explain::why::Reasons;
 use crate::explain::{Answer, Bench, BestResponse};
-use crate::format::Facts;
+use crate::format::{Facts, GameFormat};
 use crate::game::{ExtensiveGame, StrategicGame};
 use crate::scenario::Scenario;
 
@@ -54,8 +54,13 @@ pub fn tree(scenario: &Scenario, game: &ExtensiveGame, style: &Style) -> String 
 }
 
 /// What is claimed; the diagnostics of each file, and what each holds.
-pub fn check(checked: &[Checked], claims: Option<&Claims>, style: &Style) -> String {
-    layout::render(&screen::check(checked, claims, style), style)
+pub fn check(
+    checked: &[Checked],
+    claims: Option<&Claims>,
+    proof: Option<&CheckedProof>,
+    style: &Style,
+) -> String {
+    layout::render(&screen::check(checked, claims, proof, style), style)
 }
 
 /// A page on a code or a term.
@@ -71,4 +76,17 @@ pub fn list(style: &Style) -> String {
 /// What a new file holds, and what to do next.
 pub fn begun(facts: &Facts, judged: bool, style: &Style) -> String {
     layout::render(&screen::begun(facts, judged, style), style)
+}
+
+/// Where a game was written, whether it was read back, and what is lost; without a file only the
+/// latter.
+pub fn conversion(
+    scenario: &Scenario,
+    game: &StrategicGame,
+    format: GameFormat,
+    file: Option<&str>,
+    checked: bool,
+    style: &Style,
+) -> String {
+    layout::render(&screen::conversion(scenario, game, format, file, checked, style), style)
 }

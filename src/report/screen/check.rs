@@ -3,12 +3,13 @@
 use super::claim;
 use crate::diagnostic::Severity;
 use crate::report::content::{Block, Look, Page, Text};
-use crate::report::{Checked, Claims, Style, diagnostics, words};
+use crate::report::{Checked, CheckedProof, Claims, Style, diagnostics, words};
 
 /// The diagnostics of every file, each followed by a line about the file.
 pub(in crate::report) fn check(
     checked: &[Checked],
     claims: Option<&Claims>,
+    proof: Option<&CheckedProof>,
     style: &Style,
 ) -> Page {
     let mut page = Page::default();
@@ -30,6 +31,9 @@ pub(in crate::report) fn check(
         if !found_nothing(file) && checked.len() > 1 {
             page.space();
         }
+    }
+    if let Some(proof) = proof {
+        page.blocks.push(Block::Title { title: proof_verdict(proof), aside: Text::new() });
     }
     page
 }
@@ -57,13 +61,32 @@ fn holdings(file: &Checked, style: &Style) -> String {
     let facts = &file.facts;
     let times = if style.ascii { "x" } else { "×" };
     let sizes: Vec<String> = facts.sizes.iter().map(usize::to_string).collect();
+    let form = [words::count(facts.players, "player", "players"), sizes.join(times)];
+    if facts.payoffs > 0 {
+        let payoffs = words::count(facts.payoffs, "payoff", "payoffs");
+        return form.into_iter().chain([payoffs]).collect::<Vec<_>>().join(", ");
+    }
+    let [players, sizes] = form;
     let parts = [
-        words::count(facts.players, "player", "players"),
-        sizes.join(times),
+        players,
+        sizes,
         words::count(facts.interests, "interest of players", "interests of players"),
         words::count(facts.effects, "effect", "effects"),
         words::count(facts.quotes_verified, "quote verified", "quotes verified"),
     ];
     let told: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
     told.join(", ")
+}
+
+/// `game.proof: accepted: 3 extreme equilibria, and no more`.
+fn proof_verdict(checked: &CheckedProof) -> Text {
+    let name = Text::look(Look::Strong, format!("{}: ", checked.name));
+    match &checked.result {
+        Ok(count) => name
+            .and(Look::Gain, "accepted")
+            .and(Look::Plain, format!(": {}", words::proof::claim(*count))),
+        Err(fault) => name
+            .and(Look::Loss, "refused")
+            .and(Look::Plain, format!(": line {}: {}", fault.line, words::proof::why(fault.why))),
+    }
 }
