@@ -19,7 +19,8 @@
 
 use nalgebra::DMatrix;
 
-use super::optimum::{End, Matrix, Optimum, Search};
+use super::kernel::Matrix;
+use super::optimum::{End, Optimum, Search};
 use super::steepest_edge::Basis;
 use super::{common_denominator, dot, scaled};
 use crate::budget::{Budget, Stopped};

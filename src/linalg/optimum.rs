@@ -23,23 +23,16 @@ use std::cmp::Ordering;
 use dashu_int::ops::UnsignedAbs;
 use nalgebra::DMatrix;
 
+use super::dixon::{self, Solution};
+use super::kernel::Matrix;
 use super::lp::{Answer, Program};
-use super::{common_denominator, scaled};
 use super::steepest_edge::{Basis, Dictionary};
+use super::{common_denominator, scaled};
 use crate::budget::{Budget, Stopped};
 use crate::number::{Integer, Rational};
 
 /// Entries beyond this are not guided by floats, and would overflow the check's 128 bits.
 const LARGEST: u64 = 1 << 40;
-
-/// The matrix of a program, column by column.
-#[derive(Clone, Debug)]
-pub(crate) enum Matrix {
-    /// Every entry fits 64 bits.
-    Small(Vec<i64>),
-    /// Entries of any size.
-    Big(Vec<Integer>),
-}
 
 /// Constraints in integers that floats can be a guide to: no bound below 0, no number too large.
 struct Constraints<'a> {
@@ -76,6 +69,7 @@ pub(crate) enum End {
 
 /// A search for best points under one set of constraints; each starts where the last one ended.
 pub(crate) struct Search {
+    /// Column by column.
     a: Matrix,
     b: Vec<Integer>,
     guide: Option<Guide>,
@@ -87,7 +81,7 @@ struct Guide {
 }
 
 impl Search {
-    /// A search under the constraints `a x ≤ b`, `x ≥ 0`.
+    /// A search under the constraints `a x ≤ b`, `x ≥ 0`; the matrix stands column by column.
     pub(crate) fn new(a: Matrix, b: Vec<Integer>) -> Search {
         Search { guide: Guide::new(&a, &b), a, b }
     }
@@ -157,6 +151,12 @@ impl Guide {
 /// The number, if floats can be a guide to it.
 fn small(number: &Integer) -> Option<i64> {
     i64::try_from(number).ok().filter(|number| number.unsigned_abs() <= LARGEST)
+}
+
+impl From<Solution> for Point {
+    fn from(Solution { numerators, denominator }: Solution) -> Point {
+        Point { numerators, denominator }
+    }
 }
 
 impl From<Vec<Rational>> for Point {
@@ -246,11 +246,13 @@ impl Constraints<'_> {
         if rows.len() != columns.len() {
             return Ok(None);
         }
-        let a = DMatrix::from_fn(rows.len(), rows.len(), |i, j| self.entry(rows[i], columns[j]));
-        let bounds: Vec<i64> = rows.iter().map(|&i| self.b[i]).collect();
-        let worths: Vec<i64> = columns.iter().map(|&j| c[j]).collect();
-        let Some(x) = solution(&a, &bounds, budget)? else { return Ok(None) };
-        Ok(solution(&a.transpose(), &worths, budget)?.map(|y| (x, y)))
+        let entry = |i: usize, j: usize| Integer::from(self.entry(rows[i], columns[j]));
+        let a = DMatrix::from_fn(rows.len(), rows.len(), entry);
+        let bounds: Vec<Integer> = rows.iter().map(|&i| self.b[i].into()).collect();
+        let worths: Vec<Integer> = columns.iter().map(|&j| c[j].into()).collect();
+        let Some(x) = dixon::solve(&a, &bounds, budget)? else { return Ok(None) };
+        let y = dixon::solve(&a.transpose(), &worths, budget)?;
+        Ok(y.map(|y| (x.into(), y.into())))
     }
 }
 
@@ -299,18 +301,4 @@ impl Words {
         }
         carry.cmp(&0).then(rest.cmp(&0))
     }
-}
-
-/// The solution of `matrix · x = right`; nothing if the matrix is singular.
-fn solution(
-    a: &DMatrix<i64>,
-    right: &[i64],
-    budget: &Budget,
-) -> Result<Option<Point>, Stopped> {
-    use super::linear::{Solutions, solve};
-    budget.check()?;
-    let a = a.map(Rational::from);
-    let b: Vec<Rational> = right.iter().copied().map(Rational::from).collect();
-    let Solutions::Unique(x) = solve(&a, &b) else { return Ok(None) };
-    Ok(Some(x.into()))
 }

@@ -121,6 +121,9 @@ pub enum Argument {
     VertexEnumeration,
     /// Two players: every label was decided, branch by branch.
     LabelTree,
+    /// Two players whose payoffs add up to the same everywhere: every vertex of the polytopes of
+    /// optimal strategies was found.
+    LinearProgram,
     /// Every support was examined.
     Supports,
 }

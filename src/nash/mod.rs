@@ -7,6 +7,7 @@ mod assembly;
 mod bicliques;
 mod bimatrix;
 mod bisection;
+mod correlated;
 mod cube;
 mod equilibria;
 mod equilibrium;
@@ -22,8 +23,13 @@ mod single;
 mod solvers;
 mod supports;
 mod union;
+mod zero_sum;
 
 pub use bimatrix::bimatrix;
+pub use correlated::{
+    Best, Bound, Correlated, CorrelatedEquilibrium, Disobedience, NotCorrelated, Objective, Price, TooLarge,
+    correlated,
+};
 pub use equilibria::{
     Argument, Component, Coverage, Equilibria, NashSubset, Undecided, UndecidedReason,
 };
@@ -33,6 +39,7 @@ pub use pure::{BestResponses, best_responses, pure};
 pub use single::single;
 pub use solvers::{Agreement, Found, Promise, SOLVERS, Solver};
 pub use supports::supports;
+pub use zero_sum::{ZeroSum, constant_sum, linear_program, optimal_strategies, zero_sum};
 
 use crate::budget::Budget;
 use crate::game::StrategicGame;

@@ -33,7 +33,8 @@ use super::product::Product;
 use super::union::Union;
 use crate::budget::{Budget, Stopped};
 use crate::game::{PayoffTable, StrategicGame};
-use crate::linalg::optimum::{Matrix, Search};
+use crate::linalg::kernel::Matrix;
+use crate::linalg::optimum::Search;
 use crate::linalg::polytope::{Constraint, vertices};
 use crate::linalg::{common_denominator, dot};
 use crate::number::{Integer, Rational};
@@ -168,7 +169,9 @@ fn positive(game: &StrategicGame) -> (Matrix, Integer) {
     if let PayoffTable::Small { numerators, .. } = game.table(0) {
         let least = numerators.iter().min().copied().unwrap_or_default();
         let shift = 1i64.checked_sub(least);
-        let shifted = |shift: i64| places().map(|at| numerators[at].checked_add(shift)).collect();
+        let shifted = |shift: i64| -> Option<Vec<i64>> {
+            places().map(|at| numerators[at].checked_add(shift)).collect()
+        };
         if let Some((shift, entries)) = shift.and_then(|shift| Some((shift, shifted(shift)?))) {
             return (Matrix::Small(entries), shift.into());
         }

@@ -245,6 +245,7 @@ pub(super) fn argument_id(argument: Argument) -> &'static str {
         Argument::Dominance => "dominance",
         Argument::VertexEnumeration => "vertex_enumeration",
         Argument::LabelTree => "label_tree",
+        Argument::LinearProgram => "linear_program",
         Argument::Supports => "supports",
     }
 }
