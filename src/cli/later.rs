@@ -31,8 +31,7 @@ const FLAGS: [&str; 19] = [
 
 pub(crate) const FORMATS: [&str; 4] = ["html", "tex", "svg", "png"];
 pub(crate) const SOURCE_FORMATS: [&str; 1] = ["efg"];
-pub(crate) const CONCEPTS: [&str; 5] =
-    ["subgame-perfect", "sequential", "correlated", "logit", "stability"];
+pub(crate) const CONCEPTS: [&str; 4] = ["subgame-perfect", "sequential", "logit", "stability"];
 
 fn refused(what: &str) -> Diagnostic {
     Diagnostic::new(Code("E203"), format!("{what} is not in this version"))

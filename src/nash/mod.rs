@@ -61,7 +61,17 @@ use crate::game::StrategicGame;
 pub fn all(game: &StrategicGame, budget: &Budget) -> Equilibria {
     match game.sizes().len() {
         0 | 1 => single(game, budget),
-        2 => label_tree(game, budget),
+        2 => two_players(game, budget),
         _ => supports(game, budget),
     }
+}
+
+/// Above this many outcomes the linear program solves zero-sum games: the label tree takes longer
+/// by then, and soon without end.
+const LARGE: usize = 400;
+
+fn two_players(game: &StrategicGame, budget: &Budget) -> Equilibria {
+    let large = game.outcomes() > LARGE;
+    let solved = if large { linear_program(game, budget) } else { None };
+    solved.unwrap_or_else(|| label_tree(game, budget))
 }
