@@ -14,7 +14,7 @@ use standoff::diagnostic::SourceText;
 use standoff::explain::why::{
     Choice, Judged, OutcomeReasons, PayoffTrace, Preference, Reasons, Situation,
 };
-use standoff::explain::{Answer, BestResponse, Claimed, Question};
+use standoff::explain::{Answer, BestResponse, Claimed, Mediation, Question};
 use standoff::format::{self, Reading};
 use standoff::game::{MixedProfile, Profile};
 use standoff::number::Rational;
@@ -120,6 +120,8 @@ fn what_every_game_prints_is_valid() {
         let scenario = reading.scenario.as_ref().unwrap();
         if scenario.form() == Form::Simultaneous {
             documents.assert_valid(&solved(scenario, &[found]));
+            let mediation = Mediation::new(scenario, false, &Budget::default()).unwrap();
+            documents.assert_valid(&report::json::mediation(scenario, &mediation, &[found]));
         }
         let tree = scenario.extensive_game(&Budget::default()).unwrap();
         documents.assert_valid(&payoffs(scenario));

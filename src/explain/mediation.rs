@@ -37,7 +37,7 @@ pub enum MediationError {
 }
 
 /// Nash equilibria of larger games are not looked for to be compared with.
-const CHEAP: usize = 64;
+const CHEAP: usize = 32;
 
 impl Mediation {
     /// The best correlated equilibria: for the sum and the focus player, and unless `best_only`

@@ -64,7 +64,7 @@ pub struct Disobedience {
     pub told: usize,
     /// What it would rather play; the best in file order.
     pub instead: usize,
-    /// What that gains on average when it is told so, above 0.
+    /// What that gains, times how often it is told so; above 0.
     pub gain: Rational,
 }
 

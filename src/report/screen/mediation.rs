@@ -44,8 +44,13 @@ pub(in crate::report) fn mediation(
                  nobody gains by playing another.",
             ));
         }
+        let equilibrium = |index: usize| &mediation.found.best[index].equilibrium;
+        if shown[..place].iter().any(|&earlier| equilibrium(earlier) == equilibrium(index)) {
+            page.paragraph(Text::look(Look::Dim, "The same draw brings it."));
+            continue;
+        }
         page.table(drawn(case, index));
-        let outcomes = mediation.found.best[index].equilibrium.outcomes().len();
+        let outcomes = equilibrium(index).outcomes().len();
         if outcomes > most_rows(style) {
             page.paragraph(left_out(outcomes - most_rows(style), "outcome", "outcomes"));
         }
@@ -78,10 +83,9 @@ fn title(page: &mut Page, Case { scenario, mediation, style }: Case) {
 fn lead(case: Case, index: usize) -> Text {
     let best = &case.mediation.found.best[index];
     if let Objective::Most(player) = best.objective {
-        let most = Algebraic::from(best.bound.most.clone());
-        let told = Text::look(Look::Strong, "A mediator can bring ").then(case.player(player));
-        let most = number::signed(case.style, &most);
-        return told.and(Look::Strong, format!(" {most}, and nobody more."));
+        let most = number::signed(case.style, &best.bound.most.clone().into());
+        let told = Text::look(Look::Strong, "The most that a mediator can bring ");
+        return told.then(case.player(player)).and(Look::Strong, format!(" is {most}."));
     }
     let sum = Algebraic::from(best.bound.most.clone());
     let told = "The most that a mediator can bring all together is ";
