@@ -198,7 +198,8 @@ proptest! {
         let sum = nash::constant_sum(&game_).unwrap();
         let turned = game(&turned, i64::try_from(sum.numerator()).unwrap());
         let [own, other] = solved(&game_).values().clone();
-        prop_assert_eq!(solved(&turned).values(), &[other, own]);
+        let turned = solved(&turned);
+        prop_assert_eq!(turned.values(), &[other, own]);
     }
 
     /// Programs large enough to be guided by floats, degenerate and unbounded ones among them.
@@ -216,6 +217,7 @@ proptest! {
         let program = Program { a, b, c };
         let answer = program.solve(&Budget::default()).unwrap();
         prop_assert!(program.accepts(&answer), "{:?}", answer);
-        prop_assert!(!matches!(answer, Answer::Infeasible { .. }));
+        let feasible = !matches!(answer, Answer::Infeasible { .. });
+        prop_assert!(feasible);
     }
 }

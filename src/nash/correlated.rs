@@ -120,6 +120,13 @@ impl CorrelatedEquilibrium {
             return Err(NotCorrelated::Sum);
         }
         outcomes.retain(|(_, p)| !p.is_zero());
+        outcomes.dedup_by(|later, first| {
+            let same = later.0 == first.0;
+            if same {
+                first.1 += &later.1;
+            }
+            same
+        });
         let best = (0..game.sizes().len()).filter_map(|player| disobedience(game, player, &outcomes));
         if let Some(disobedience) = best.max_by(|a, b| a.gain.cmp(&b.gain)) {
             return Err(NotCorrelated::Disobedience(disobedience));
