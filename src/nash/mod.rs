@@ -13,6 +13,7 @@ mod equilibria;
 mod equilibrium;
 mod extreme;
 mod label_tree;
+pub mod lemke_howson;
 mod linear_support;
 mod outline;
 mod pairs;
