@@ -250,9 +250,8 @@ impl Constraints<'_> {
         let a = DMatrix::from_fn(rows.len(), rows.len(), entry);
         let bounds: Vec<Integer> = rows.iter().map(|&i| self.b[i].into()).collect();
         let worths: Vec<Integer> = columns.iter().map(|&j| c[j].into()).collect();
-        let Some(x) = dixon::solve(&a, &bounds, budget)? else { return Ok(None) };
-        let y = dixon::solve(&a.transpose(), &worths, budget)?;
-        Ok(y.map(|y| (x.into(), y.into())))
+        let solutions = dixon::solve_both(&a, &bounds, &worths, budget)?;
+        Ok(solutions.map(|(x, y)| (x.into(), y.into())))
     }
 }
 

@@ -34,7 +34,7 @@ use super::union::Union;
 use crate::budget::{Budget, Stopped};
 use crate::game::{PayoffTable, StrategicGame};
 use crate::linalg::kernel::Matrix;
-use crate::linalg::optimum::Search;
+use crate::linalg::optimum::{Point, Search};
 use crate::linalg::polytope::{Constraint, vertices};
 use crate::linalg::{common_denominator, dot};
 use crate::number::{Integer, Rational};
@@ -51,6 +51,9 @@ use crate::number::{Integer, Rational};
 /// assert_eq!(standoff::nash::constant_sum(&share).unwrap(), 10);
 /// ```
 pub fn constant_sum(game: &StrategicGame) -> Option<Rational> {
+    if let Some(sum) = small_sum(game) {
+        return sum;
+    }
     let tables: Vec<&PayoffTable> = (0..game.sizes().len()).map(|p| game.table(p)).collect();
     let unit = |table: &&PayoffTable| Rational::ratio(Integer::ONE, table.denominator());
     let denominator = common_denominator(&tables.iter().filter_map(unit).collect::<Vec<_>>());
@@ -63,11 +66,29 @@ pub fn constant_sum(game: &StrategicGame) -> Option<Rational> {
     (1..game.outcomes()).all(|index| sum(index) == first).then(|| Rational::ratio(first, denominator))?
 }
 
+/// The same for payoffs in 64 bits over one denominator; nothing for others.
+fn small_sum(game: &StrategicGame) -> Option<Option<Rational>> {
+    game.sizes().first()?;
+    let unit = game.table(0).denominator();
+    let small = |player: usize| match game.table(player) {
+        PayoffTable::Small { numerators, denominator } if unit == Integer::from(*denominator) => {
+            Some(numerators)
+        }
+        _ => None,
+    };
+    let tables = (0..game.sizes().len()).map(small).collect::<Option<Vec<_>>>()?;
+    let sum = |index: usize| tables.iter().map(|table| i128::from(table[index])).sum::<i128>();
+    let first = sum(0);
+    let constant = (1..game.outcomes()).all(|index| sum(index) == first);
+    Some(if constant { Rational::ratio(first.into(), unit) } else { None })
+}
+
 /// The value of a zero-sum game, and an optimal strategy of each player that proves it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ZeroSum {
     values: [Rational; 2],
-    strategies: [Vec<Rational>; 2],
+    /// How often each player plays each option, and how often that is together.
+    strategies: [Point; 2],
     is_only: bool,
 }
 
@@ -78,8 +99,8 @@ impl ZeroSum {
     }
 
     /// A strategy of each player that guarantees it its value.
-    pub fn strategies(&self) -> &[Vec<Rational>; 2] {
-        &self.strategies
+    pub fn strategies(&self) -> [Vec<Rational>; 2] {
+        [0, 1].map(|player| self.strategies[player].rationals())
     }
 
     /// Whether these are known to be the only optimal strategies.
@@ -90,30 +111,29 @@ impl ZeroSum {
     /// Whether the strategies prove the values, from the payoffs alone: they are mixtures, each
     /// guarantees its player the value, and the values add up to what the payoffs do.
     pub fn holds(&self, game: &StrategicGame) -> bool {
-        let mixture = |x: &Vec<Rational>| {
-            !x.iter().any(Rational::is_negative) && x.iter().cloned().sum::<Rational>() == 1
-        };
-        let guarantees = |player: usize| {
-            let x = &self.strategies[player];
-            payoffs(game, player, x).iter().all(|payoff| *payoff >= self.values[player])
-        };
+        let sizes = [0, 1].map(|player| self.strategies[player].numerators.len());
         let [row, column] = &self.values;
-        game.sizes() == [self.strategies[0].len(), self.strategies[1].len()]
-            && self.strategies.iter().all(mixture)
+        *game.sizes() == sizes
             && constant_sum(game).is_some_and(|sum| sum == row + column)
-            && (0..2).all(guarantees)
+            && (0..2).all(|player| self.guarantees(game, player))
     }
-}
 
-/// What a player's strategy brings it against each option of the other.
-fn payoffs(game: &StrategicGame, player: usize, strategy: &[Rational]) -> Vec<Rational> {
-    let (table, other) = (game.table(player), 1 - player);
-    let played: Vec<usize> = (0..strategy.len()).filter(|&o| !strategy[o].is_zero()).collect();
-    let payoff = |against: usize| {
-        let at = |&own: &usize| own * game.stride(player) + against * game.stride(other);
-        played.iter().map(|own| table.payoff(at(own)) * &strategy[*own]).sum()
-    };
-    (0..game.sizes()[other]).map(payoff).collect()
+    /// Whether a player's strategy is a mixture that brings it the value or more against each
+    /// option of the other.
+    fn guarantees(&self, game: &StrategicGame, player: usize) -> bool {
+        let Point { numerators, denominator } = &self.strategies[player];
+        let (table, other) = (game.table(player), 1 - player);
+        let value = &self.values[player] * Rational::from(denominator * table.denominator());
+        let played = || numerators.iter().enumerate().filter(|(_, weight)| !weight.is_zero());
+        let brought = |option: usize| {
+            let at = |own: usize| own * game.stride(player) + option * game.stride(other);
+            let terms = played().map(|(own, weight)| weight * table.numerator(at(own)));
+            terms.fold(Integer::ZERO, |sum, term| sum + term)
+        };
+        played().all(|(_, weight)| *weight > Integer::ZERO)
+            && self.strategies[player].total() == *denominator
+            && (0..game.sizes()[other]).all(|option| Rational::from(brought(option)) >= value)
+    }
 }
 
 /// The value of a two-player game whose payoffs add up to the same at every outcome; nothing for
@@ -145,20 +165,15 @@ pub fn zero_sum(game: &StrategicGame, budget: &Budget) -> Result<Option<ZeroSum>
     let optimum = Search::new(matrix, ones(rows)).maximise(&ones(columns), budget)?;
     // A positive matrix bounds the program, and leaves room for a point other than 0.
     let Some(optimum) = optimum else { return Ok(None) };
-    let shares = |numerators: Vec<Integer>, total: &Integer| -> Option<Vec<Rational>> {
-        numerators.into_iter().map(|n| Rational::ratio(n, total.clone())).collect()
-    };
     let total = optimum.primal.total();
-    let value = Rational::ratio(optimum.primal.denominator - shift * &total, total.clone());
-    let unit = Rational::ratio(Integer::ONE, game.table(0).denominator());
-    let column = shares(optimum.primal.numerators, &total);
-    let row = shares(optimum.dual.numerators.clone(), &optimum.dual.total());
-    let (Some(value), Some(unit), Some(row), Some(column)) = (value, unit, row, column) else {
-        return Ok(None);
-    };
-    let value = value * unit;
+    let value = &optimum.primal.denominator - shift * &total;
+    let value = Rational::ratio(value, total * game.table(0).denominator()).unwrap_or_default();
     let values = [value.clone(), sum - value];
-    Ok(Some(ZeroSum { values, strategies: [row, column], is_only: optimum.is_only }))
+    let strategies = [optimum.dual, optimum.primal].map(|point| Point {
+        denominator: point.total(),
+        numerators: point.numerators,
+    });
+    Ok(Some(ZeroSum { values, strategies, is_only: optimum.is_only }))
 }
 
 /// The row player's payoffs in units of their denominator, column by column, plus a constant that
@@ -201,10 +216,10 @@ fn optimal(
     budget: &Budget,
 ) -> Result<Vec<Vec<Rational>>, Stopped> {
     if solution.is_only {
-        return Ok(vec![solution.strategies[player].clone()]);
+        return Ok(vec![solution.strategies[player].rationals()]);
     }
     let (other, value) = (1 - player, &solution.values[player]);
-    let against = &solution.strategies[other];
+    let against = &solution.strategies[other].rationals();
     let payoff = |own: usize, option: usize| {
         game.table(player).payoff(own * game.stride(player) + option * game.stride(other))
     };
@@ -256,7 +271,7 @@ pub fn linear_program(game: &StrategicGame, budget: &Budget) -> Option<Equilibri
     let mut union = Union::default();
     let factors = optimal_strategies(game, &solution, budget).unwrap_or_else(|Stopped| {
         union.undecided.push(Undecided::stopped());
-        solution.strategies.clone().map(|strategy| vec![strategy])
+        solution.strategies().map(|strategy| vec![strategy])
     });
     union.products.push(Product::new(factors.into()));
     Some(union.assemble(game, Argument::LinearProgram, budget))
