@@ -77,7 +77,8 @@ fn games_without_room_for_a_mediator() {
 /// of the nine outcomes, and a mediator draws among just these.
 #[test]
 fn shapleys_game() {
-    let shapley = game(&[3, 3], vec![vec![1, 0, 0, 0, 1, 0, 0, 0, 1], vec![0, 1, 0, 0, 0, 1, 1, 0, 0]]);
+    let shapley =
+        game(&[3, 3], vec![vec![1, 0, 0, 0, 1, 0, 0, 0, 1], vec![0, 1, 0, 0, 0, 1, 1, 0, 0]]);
     let found = all(&shapley);
     assert_eq!(sum(&found), 1);
     assert_eq!(range(&found, 0)[0], Rational::new(1, 3), "what either can guarantee itself");

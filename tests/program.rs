@@ -228,9 +228,8 @@ fn what_this_version_does_not_do_is_refused_and_never_ignored() {
 
 #[test]
 fn correlated_equilibria_are_printed_in_every_format() {
-    let correlated = |more: &[&str]| {
-        run(&[&["solve", GAME, "--concept", "correlated"], more].concat())
-    };
+    let correlated =
+        |more: &[&str]| run(&[&["solve", GAME, "--concept", "correlated"], more].concat());
     for (more, start) in [
         (&[][..], "OpenAI's $50 billion"),
         (&["--focus", "amazon", "--format", "md"], "# OpenAI"),

@@ -57,10 +57,7 @@ fn textbook_values() {
     assert_eq!(value(&[&[3, 1], &[0, -2]]), 1);
     assert_eq!(value(&[&[2, -3], &[-1, 4]]), Rational::new(1, 2));
     // Morra with two fingers (G. Dantzig, 1951): the one who guesses right wins the sum.
-    assert_eq!(
-        value(&[&[0, 2, -3, 0], &[-2, 0, 0, 3], &[3, 0, 0, -4], &[0, -3, 4, 0]]),
-        0
-    );
+    assert_eq!(value(&[&[0, 2, -3, 0], &[-2, 0, 0, 3], &[3, 0, 0, -4], &[0, -3, 4, 0]]), 0);
     // More columns than rows: the second and the third hold the row player down.
     assert_eq!(value(&[&[1, 3, 11], &[8, 5, 2]]), Rational::new(49, 11));
 }

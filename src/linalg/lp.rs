@@ -125,7 +125,11 @@ impl Program {
     }
 
     /// The simplex method in integers, from a basis if it is one of a feasible point.
-    pub(super) fn solve_exactly(&self, basis: Option<&Basis>, budget: &Budget) -> Result<Answer, Stopped> {
+    pub(super) fn solve_exactly(
+        &self,
+        basis: Option<&Basis>,
+        budget: &Budget,
+    ) -> Result<Answer, Stopped> {
         let mut dictionary = match basis {
             None => Dictionary::new(self),
             Some(basis) => Dictionary::at(self, basis, budget)?,
@@ -452,7 +456,8 @@ mod tests {
             let (m, n) = (1 + number(7) as usize, 1 + number(7) as usize);
             // Every second program degenerate, every third with negative bounds.
             let least = if round % 3 == 0 { -1 } else { 0 };
-            let b: Vec<_> = (0..m).map(|_| least + number(if round % 2 == 0 { 2 } else { 5 })).collect();
+            let b: Vec<_> =
+                (0..m).map(|_| least + number(if round % 2 == 0 { 2 } else { 5 })).collect();
             let a: Vec<_> = (0..m * n).map(|_| number(7) - 2).collect();
             let c: Vec<_> = (0..n).map(|_| number(7) - 3).collect();
             let program = program(m, n, &a, &b, &c);
@@ -476,7 +481,9 @@ mod tests {
         for (rows, columns) in [(vec![0], vec![1]), (vec![0], vec![0]), (vec![0, 1], vec![0, 1])] {
             let basis = Basis { rows, columns };
             let answer = program.solve_exactly(Some(&basis), &Budget::default()).unwrap();
-            assert!(matches!(answer, Answer::Optimal { value, .. } if value == Rational::new(4, 3)));
+            assert!(
+                matches!(answer, Answer::Optimal { value, .. } if value == Rational::new(4, 3))
+            );
         }
     }
 }

@@ -127,9 +127,9 @@ impl Search {
         let exact = |number: &Integer| Rational::from(number.clone());
         let (rows, columns) = (self.b.len(), c.len());
         let a = match &self.a {
-            Matrix::Small(entries) => DMatrix::from_fn(rows, columns, |i, j| {
-                Rational::from(entries[j * rows + i])
-            }),
+            Matrix::Small(entries) => {
+                DMatrix::from_fn(rows, columns, |i, j| Rational::from(entries[j * rows + i]))
+            }
             Matrix::Big(entries) => {
                 DMatrix::from_fn(rows, columns, |i, j| exact(&entries[j * rows + i]))
             }

@@ -112,7 +112,8 @@ impl CorrelatedEquilibrium {
         mut outcomes: Vec<(usize, Rational)>,
     ) -> Result<CorrelatedEquilibrium, NotCorrelated> {
         outcomes.sort();
-        let wrong = |(outcome, p): &&(usize, Rational)| *outcome >= game.outcomes() || p.is_negative();
+        let wrong =
+            |(outcome, p): &&(usize, Rational)| *outcome >= game.outcomes() || p.is_negative();
         if let Some(&(outcome, _)) = outcomes.iter().find(wrong) {
             return Err(NotCorrelated::Outcome { outcome });
         }
@@ -127,7 +128,8 @@ impl CorrelatedEquilibrium {
             }
             same
         });
-        let best = (0..game.sizes().len()).filter_map(|player| disobedience(game, player, &outcomes));
+        let best =
+            (0..game.sizes().len()).filter_map(|player| disobedience(game, player, &outcomes));
         if let Some(disobedience) = best.max_by(|a, b| a.gain.cmp(&b.gain)) {
             return Err(NotCorrelated::Disobedience(disobedience));
         }
@@ -237,7 +239,8 @@ impl Bound {
             (then - payoff(*player, at)) * price
         };
         let at_outcome = |at: usize| {
-            let worth: Rational = self.weights.iter().enumerate().map(|(p, w)| payoff(p, at) * w).sum();
+            let worth: Rational =
+                self.weights.iter().enumerate().map(|(p, w)| payoff(p, at) * w).sum();
             let allowed = self.prices.iter().map(|price| priced(at, price)).sum::<Rational>();
             worth <= allowed + &self.most
         };
@@ -391,7 +394,9 @@ fn best(
     let played = (0..numerators.len()).filter(|&at| !primal.numerators[at].is_zero());
     let outcomes = played.map(|at| (at, primal.get(at))).collect();
     let Ok(equilibrium) = CorrelatedEquilibrium::check(game, outcomes) else { return Ok(None) };
-    let over = |number: Rational, scale: Integer| number * Rational::ratio(scale, denominator.clone()).unwrap_or_default();
+    let over = |number: Rational, scale: Integer| {
+        number * Rational::ratio(scale, denominator.clone()).unwrap_or_default()
+    };
     let most = over(optimum.dual.get(deviations.len()) - Rational::from(shift), Integer::ONE);
     let price = |(row, &(player, told, instead)): (usize, &Deviation)| {
         let price = over(optimum.dual.get(row), game.table(player).denominator());
@@ -423,7 +428,10 @@ impl Worths {
     fn new(game: &StrategicGame, weights: &[Rational]) -> Worths {
         let weighted = weights.iter().enumerate().filter(|(_, weight)| !weight.is_zero());
         let unit = |(player, weight): (usize, &Rational)| {
-            Some((player, Rational::ratio(Integer::ONE, game.table(player).denominator())? * weight))
+            Some((
+                player,
+                Rational::ratio(Integer::ONE, game.table(player).denominator())? * weight,
+            ))
         };
         let units: Vec<(usize, Rational)> = weighted.filter_map(unit).collect();
         let denominator = common_denominator(units.iter().map(|(_, unit)| unit));

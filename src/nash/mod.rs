@@ -28,8 +28,8 @@ mod zero_sum;
 
 pub use bimatrix::bimatrix;
 pub use correlated::{
-    Best, Bound, Correlated, CorrelatedEquilibrium, Disobedience, NotCorrelated, Objective, Price, TooLarge,
-    correlated,
+    Best, Bound, Correlated, CorrelatedEquilibrium, Disobedience, NotCorrelated, Objective, Price,
+    TooLarge, correlated,
 };
 pub use equilibria::{
     Argument, Component, Coverage, Equilibria, NashSubset, Undecided, UndecidedReason,

@@ -1,6 +1,9 @@
 //! The solvers as a list, and whether their answers agree.
 
-use super::{Equilibria, Equilibrium, all, bimatrix, constant_sum, label_tree, linear_program, pure, single, supports};
+use super::{
+    Equilibria, Equilibrium, all, bimatrix, constant_sum, label_tree, linear_program, pure, single,
+    supports,
+};
 use crate::budget::Budget;
 use crate::dominance;
 use crate::game::{MixedProfile, Mixture, StrategicGame};

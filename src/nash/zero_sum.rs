@@ -63,7 +63,9 @@ pub fn constant_sum(game: &StrategicGame) -> Option<Rational> {
         terms.fold(Integer::ZERO, |sum, (table, scale)| sum + table.numerator(index) * scale)
     };
     let first = sum(0);
-    (1..game.outcomes()).all(|index| sum(index) == first).then(|| Rational::ratio(first, denominator))?
+    (1..game.outcomes())
+        .all(|index| sum(index) == first)
+        .then(|| Rational::ratio(first, denominator))?
 }
 
 /// The same for payoffs in 64 bits over one denominator; nothing for others.
@@ -169,10 +171,8 @@ pub fn zero_sum(game: &StrategicGame, budget: &Budget) -> Result<Option<ZeroSum>
     let value = &optimum.primal.denominator - shift * &total;
     let value = Rational::ratio(value, total * game.table(0).denominator()).unwrap_or_default();
     let values = [value.clone(), sum - value];
-    let strategies = [optimum.dual, optimum.primal].map(|point| Point {
-        denominator: point.total(),
-        numerators: point.numerators,
-    });
+    let strategies = [optimum.dual, optimum.primal]
+        .map(|point| Point { denominator: point.total(), numerators: point.numerators });
     Ok(Some(ZeroSum { values, strategies, is_only: optimum.is_only }))
 }
 

@@ -8,7 +8,8 @@ use crate::report::words;
 pub fn mediation(mediation: &Mediation) -> String {
     let players = mediation.game.players();
     let ids = players.iter().map(|player| player.id.clone());
-    let payoffs = players.iter().flat_map(|p| [format!("payoff_{}_exact", p.id), format!("payoff_{}", p.id)]);
+    let payoffs =
+        players.iter().flat_map(|p| [format!("payoff_{}_exact", p.id), format!("payoff_{}", p.id)]);
     let before = ["best_for", "player"].map(String::from).into_iter();
     let chance = ["probability_exact", "probability"].map(String::from);
     let header: Vec<String> = before.chain(ids).chain(chance).chain(payoffs).collect();

@@ -115,10 +115,10 @@ fn drawn(case: Case, index: usize) -> Table {
     let beside = Chances::of(style, &chances);
     let shares = number::shares(style, std::slice::from_ref(&chances)).remove(0);
     outcomes.truncate(most_rows(style));
-    let payoff = |player: usize, at: usize| -> Algebraic {
-        mediation.game.table(player).payoff(at).into()
-    };
-    let columns = players.clone().map(|p| outcomes.iter().map(|(at, _)| payoff(p, *at)).collect_vec());
+    let payoff =
+        |player: usize, at: usize| -> Algebraic { mediation.game.table(player).payoff(at).into() };
+    let columns =
+        players.clone().map(|p| outcomes.iter().map(|(at, _)| payoff(p, *at)).collect_vec());
     let columns = columns.collect_vec();
     let average = |player: usize| &mediation.payoffs[index][mediation.who[player]];
     let group = |player: usize| Payoffs::of(style, columns[player].iter().chain([average(player)]));

@@ -48,7 +48,9 @@ fn value(page: &mut Page, case: Case) {
         let sum = number::plain(case.style, sum);
         Text::plain(format!("The payoffs always add up to {sum}: "))
     };
-    page.paragraph(told.then(guarantee(0)).and(Look::Plain, ", ").then(guarantee(1)).and(Look::Plain, "."));
+    page.paragraph(
+        told.then(guarantee(0)).and(Look::Plain, ", ").then(guarantee(1)).and(Look::Plain, "."),
+    );
 }
 
 /// The parts of a continuum, each with the tie that makes it.
