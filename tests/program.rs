@@ -212,7 +212,7 @@ fn what_this_version_does_not_do_is_refused_and_never_ignored() {
         &["tip", GAME][..],
         &["show", "graph", GAME],
         &["solve", GAME, "--order", "all"],
-        &["solve", GAME, "--one"],
+        &["solve", GAME, "--one"], // no pure equilibrium, three players
         &["solve", GAME, "--proof", "x"],
         &["solve", GAME, "--concept", "logit"],
         &["solve", COURT, "--concept", "correlated"],
@@ -246,8 +246,8 @@ fn correlated_equilibria_are_printed_in_every_format() {
     let favoured = correlated(&["--focus", "amazon"]).stdout;
     assert!(favoured.contains("OUTCOME  The most that a mediator can bring Amazon"), "{favoured}");
     assert!(!correlated(&["--quick"]).stdout.contains("RANGES"));
-    for flags in [&["--assert", "equilibria = 1"], &["--proof", "x"]] {
-        assert_refused(&[&["solve", GAME, "--concept", "correlated"], &flags[..]].concat(), "E202");
+    for flags in [&["--assert", "equilibria = 1"][..], &["--proof", "x"], &["--one"]] {
+        assert_refused(&[&["solve", GAME, "--concept", "correlated"], flags].concat(), "E202");
     }
 }
 

@@ -114,6 +114,9 @@ pub(crate) struct SolveArguments {
     /// Only the equilibria: no commitments, no profiles that all prefer
     #[arg(long)]
     pub(crate) quick: bool,
+    /// One equilibrium, not all: a pure one, or a mixed one of two players
+    #[arg(long, conflicts_with_all = ["proof", "require_all"])]
+    pub(crate) one: bool,
     /// Only the outcome
     #[arg(long)]
     pub(crate) brief: bool,

@@ -61,6 +61,8 @@ fn exclude(arguments: &SolveArguments) -> Result<(), Refusal> {
         "--proof"
     } else if !arguments.assertions.is_empty() {
         "--assert"
+    } else if arguments.one {
+        "--one"
     } else {
         return Ok(());
     };

@@ -7,9 +7,8 @@ pub(crate) const MARK: &str = "(not in this version)";
 
 const VERBS: [&str; 6] = ["tip", "sweep", "bargain", "learn", "serve", "graph"];
 
-const FLAGS: [&str; 19] = [
+const FLAGS: [&str; 18] = [
     "--order",
-    "--one",
     "--strategic",
     "--over",
     "--map",

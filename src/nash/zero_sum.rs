@@ -29,10 +29,11 @@
 //! only when one player's payoffs are rescaled is not recognised.
 
 use super::equilibria::{Argument, Equilibria, Undecided};
+use super::equilibrium::Equilibrium;
 use super::product::Product;
 use super::union::Union;
 use crate::budget::{Budget, Stopped};
-use crate::game::{PayoffTable, StrategicGame};
+use crate::game::{MixedProfile, PayoffTable, StrategicGame};
 use crate::linalg::kernel::Matrix;
 use crate::linalg::optimum::{Point, Search};
 use crate::linalg::polytope::{Constraint, vertices};
@@ -108,6 +109,12 @@ impl ZeroSum {
     /// Whether these are known to be the only optimal strategies.
     pub fn is_only(&self) -> bool {
         self.is_only
+    }
+
+    /// The equilibrium that the strategies are.
+    pub fn equilibrium(&self, game: &StrategicGame) -> Option<Equilibrium> {
+        let profile = MixedProfile::rational(self.strategies().to_vec()).ok()?;
+        Equilibrium::check(game, profile).ok()
     }
 
     /// Whether the strategies prove the values, from the payoffs alone: they are mixtures, each

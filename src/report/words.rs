@@ -215,6 +215,7 @@ fn reason(why: UndecidedReason) -> String {
         UndecidedReason::Curved => "a curve of equilibria, not listed whole".into(),
         UndecidedReason::Bilinear => "a tie that leads to a curve".into(),
         UndecidedReason::Stopped => "the search was stopped".into(),
+        UndecidedReason::NotSought => "only one was looked for".into(),
         UndecidedReason::Refused => "a proposal that the check refused".into(),
         UndecidedReason::More { supports } => format!("at most {supports} more of the same"),
         // One number for both: what is left of supports, and of the list.
@@ -232,6 +233,7 @@ pub(super) fn reason_id(why: UndecidedReason) -> &'static str {
         UndecidedReason::Curved => "curved",
         UndecidedReason::Bilinear => "bilinear",
         UndecidedReason::Stopped => "stopped",
+        UndecidedReason::NotSought => "not_sought",
         UndecidedReason::Refused => "refused",
         UndecidedReason::More { .. } => "more",
         UndecidedReason::TooManySupports { .. } => "too_many_supports",
@@ -246,6 +248,7 @@ pub(super) fn argument_id(argument: Argument) -> &'static str {
         Argument::VertexEnumeration => "vertex_enumeration",
         Argument::LabelTree => "label_tree",
         Argument::LinearProgram => "linear_program",
+        Argument::LemkeHowson => "lemke_howson",
         Argument::Supports => "supports",
     }
 }
@@ -310,6 +313,7 @@ pub(super) fn unfinished(unfinished: Unfinished) -> String {
         Unfinished::Dominance => {
             "There may be more dominated options: the search was stopped.".into()
         }
+        Unfinished::DominanceNotSought => "Dominated options were not looked for.".into(),
         Unfinished::DominanceByMixtures => {
             "Too large a game to look for options that only a mixture of others dominates.".into()
         }
@@ -327,6 +331,7 @@ pub(super) fn unfinished(unfinished: Unfinished) -> String {
 pub(super) fn unfinished_id(unfinished: Unfinished) -> &'static str {
     match unfinished {
         Unfinished::Dominance => "dominance",
+        Unfinished::DominanceNotSought => "dominance_not_sought",
         Unfinished::DominanceByMixtures => "dominance_by_mixtures",
         Unfinished::Preferred => "preferred_by_all",
         Unfinished::PreferredLeftOut { .. } => "preferred_by_all_left_out",

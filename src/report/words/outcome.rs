@@ -4,6 +4,7 @@ use itertools::Itertools;
 
 use super::{Case, and, beliefs_differ, count, count_upper, coverage};
 use crate::explain::{EquilibriumInFull, OutcomeKind};
+use crate::nash::{Argument, UndecidedReason};
 use crate::scenario::StakeholderId;
 
 /// The outcome in words: the finding, and what it rests on.
@@ -12,6 +13,10 @@ pub(in crate::report) fn outcome(case: Case) -> (String, String) {
     if found == 0 {
         let why = coverage(&answer.coverage, found);
         return ("No equilibrium is known.".into(), format!("So far: {why}."));
+    }
+    if answer.coverage.undecided.iter().any(|undecided| undecided.why == UndecidedReason::NotSought)
+    {
+        return (format!("{}.", pure_and_mixed(case, "")), sought_alone(answer.coverage.argument));
     }
     if !answer.coverage.is_all() {
         let lead = "Not everything is known.".to_string();
@@ -26,6 +31,25 @@ pub(in crate::report) fn outcome(case: Case) -> (String, String) {
         None => unsettled(case),
     };
     (lead, rests_on(case))
+}
+
+/// How the only equilibrium that was looked for was found.
+fn sought_alone(argument: Argument) -> String {
+    match argument {
+        Argument::LemkeHowson => {
+            "There may be others, in mixed strategies too: none is pure. This \
+            one is at the end of a path of Lemke and Howson's method; it was checked exactly."
+                .into()
+        }
+        Argument::LinearProgram => {
+            "There may be others, all of which bring the same: the payoffs always add up to one \
+            number. These are optimal strategies by a linear program; they were checked exactly."
+                .into()
+        }
+        _ => "There may be others. This one is the first of the pure ones in the order of the \
+            game; it was checked exactly."
+            .into(),
+    }
 }
 
 /// The finding where no regime is certain.
