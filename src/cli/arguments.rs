@@ -392,7 +392,7 @@ pub(crate) struct GeneralArguments {
     #[arg(long, value_name = "N", default_value_t = 1, hide = true)]
     #[arg(value_parser = values::seed, allow_negative_numbers = true)]
     pub(crate) seed: u64,
-    /// How many threads may compute; this version uses one
+    /// How many threads may compute [default: all cores]
     #[arg(long, hide = true, value_name = "N", value_parser = values::threads, allow_negative_numbers = true)]
     pub(crate) threads: Option<usize>,
     /// Say on standard error how long each step took
