@@ -15,7 +15,7 @@ use standoff::explain::learn::{Algorithm, Steps};
 use standoff::explain::why::{
     Choice, Judged, OutcomeReasons, PayoffTrace, Preference, Reasons, Situation,
 };
-use standoff::explain::{Answer, BestResponse, Claimed, Question};
+use standoff::explain::{Answer, BestResponse, Claimed, Mediation, Question};
 use standoff::format::{self, Reading};
 use standoff::game::{MixedProfile, Profile};
 use standoff::number::Rational;
@@ -130,6 +130,8 @@ fn what_every_game_prints_is_valid() {
             if let Some(document) = one(scenario) {
                 documents.assert_valid(&document);
             }
+            let mediation = Mediation::new(scenario, false, &Budget::default()).unwrap();
+            documents.assert_valid(&report::json::mediation(scenario, &mediation, &[found]));
         }
         let tree = scenario.extensive_game(&Budget::default()).unwrap();
         documents.assert_valid(&payoffs(scenario));

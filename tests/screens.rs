@@ -51,6 +51,12 @@ fn screens_at_several_widths() {
         ("why", &["why", "games/openai-aws.toml", "microsoft"]),
         ("why-payoff", &["why", "games/openai-aws.toml", "microsoft", "litigate,diversify,expand"]),
         ("why-at", &["why", "games/openai-aws.toml", "microsoft", "--at", "diversify,expand"]),
+        (
+            "correlated",
+            &["solve", "games/classics/mediated-chicken.toml", "--concept", "correlated"],
+        ),
+        ("correlated-three", &["solve", "games/openai-aws.toml", "--concept", "correlated"]),
+        ("zero-sum", &["solve", "games/classics/matching-pennies.toml"]),
         ("why-standoff", &["why", "games/openai-aws.toml", "standoff"]),
         ("learn-underline", &["learn", GAME, "--algorithm", "underline"]),
         ("learn-iesds", &["learn", GAME, "--algorithm", "iesds"]),

@@ -8,7 +8,7 @@ use clap::{ArgAction, Args, CommandFactory, Parser, Subcommand};
 
 use super::later;
 use super::refusal::Refusal;
-use super::values::{self, Asked, Shell, Template, When};
+use super::values::{self, Asked, Concept, Shell, Template, When};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::explain::learn::Algorithm;
 use crate::format::GameFormat;
@@ -114,9 +114,9 @@ pub(crate) enum Verb {
 
 #[derive(Debug, Args)]
 pub(crate) struct SolveArguments {
-    /// Which equilibria: nash
+    /// Which equilibria: nash, or correlated (what a mediator could achieve)
     #[arg(long, value_name = "CONCEPT", default_value = "nash", value_parser = values::concept)]
-    pub(crate) concept: String,
+    pub(crate) concept: Concept,
     /// Only the equilibria: no commitments, no profiles that all prefer
     #[arg(long)]
     pub(crate) quick: bool,

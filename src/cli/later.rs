@@ -7,7 +7,7 @@ pub(crate) const MARK: &str = "(not in this version)";
 
 const VERBS: [&str; 5] = ["tip", "sweep", "bargain", "serve", "graph"];
 
-const FLAGS: [&str; 18] = [
+const FLAGS: [&str; 17] = [
     "--order",
     "--strategic",
     "--over",
@@ -31,8 +31,7 @@ pub(crate) const FORMATS: [&str; 4] = ["html", "tex", "svg", "png"];
 pub(crate) const SOURCE_FORMATS: [&str; 1] = ["efg"];
 pub(crate) const ALGORITHMS: [&str; 5] =
     ["backward-induction", "replicator", "fictitious-play", "nash-bargaining", "stability"];
-pub(crate) const CONCEPTS: [&str; 5] =
-    ["subgame-perfect", "sequential", "correlated", "logit", "stability"];
+pub(crate) const CONCEPTS: [&str; 4] = ["subgame-perfect", "sequential", "logit", "stability"];
 
 fn refused(what: &str) -> Diagnostic {
     Diagnostic::new(Code("E203"), format!("{what} is not in this version"))

@@ -12,6 +12,7 @@ mod check;
 mod complete;
 mod completions;
 mod convert;
+mod correlated;
 mod dialogue;
 mod exercises;
 mod explain;

@@ -19,6 +19,13 @@ pub(crate) enum Format {
     Md,
 }
 
+/// Which equilibria.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Concept {
+    Nash,
+    Correlated,
+}
+
 /// Formats of findings that other tools collect: of `check` alone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Annotations {
@@ -63,11 +70,13 @@ pub(crate) enum Template {
 }
 
 /// Reads `--concept`.
-pub(crate) fn concept(text: &str) -> Result<String, String> {
+pub(crate) fn concept(text: &str) -> Result<Concept, String> {
+    let known = "the concepts are `nash` and `correlated`";
     match text {
-        "nash" => Ok(text.into()),
-        _ if CONCEPTS.contains(&text) => Err(format!("only `nash` is, so far {MARK}")),
-        _ => Err("the concept is `nash`".into()),
+        "nash" => Ok(Concept::Nash),
+        "correlated" => Ok(Concept::Correlated),
+        _ if CONCEPTS.contains(&text) => Err(format!("{known} {MARK}")),
+        _ => Err(known.into()),
     }
 }
 

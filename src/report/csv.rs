@@ -1,7 +1,9 @@
 //! Results as CSV (RFC 4180): one header row, exact numbers beside decimals.
 
+mod mediation;
 mod why;
 
+pub use mediation::mediation;
 pub use why::why;
 
 use std::io::{self, Write};

@@ -8,7 +8,7 @@ use super::pages::Entry;
 use super::{Checked, CheckedProof, Claims, Style, screen};
 use crate::explain::learn::Steps;
 use crate::explain::why::Reasons;
-use crate::explain::{Answer, Bench, BestResponse};
+use crate::explain::{Answer, Bench, BestResponse, Mediation};
 use crate::game::{ExtensiveGame, StrategicGame};
 use crate::scenario::Scenario;
 
@@ -23,6 +23,11 @@ pub fn solve(scenario: &Scenario, answer: &Answer, style: &Style) -> String {
 /// The outcome alone.
 pub fn brief(scenario: &Scenario, answer: &Answer, style: &Style) -> String {
     render(&screen::brief(scenario, answer, &unlimited(style)))
+}
+
+/// What a mediator could achieve.
+pub fn mediation(scenario: &Scenario, mediation: &Mediation, style: &Style) -> String {
+    render(&screen::mediation(scenario, mediation, &unlimited(style)))
 }
 
 /// Solvers side by side.

@@ -5,7 +5,7 @@ use super::pages::Entry;
 use super::{Checked, CheckedProof, Claims, Style, layout, screen};
 use crate::explain::learn::Steps;
 use crate::explain::why::Reasons;
-use crate::explain::{Answer, Bench, BestResponse};
+use crate::explain::{Answer, Bench, BestResponse, Mediation};
 use crate::format::{Facts, GameFormat};
 use crate::game::{ExtensiveGame, StrategicGame};
 use crate::scenario::Scenario;
@@ -18,6 +18,11 @@ pub fn solve(scenario: &Scenario, answer: &Answer, style: &Style) -> String {
 /// The outcome alone.
 pub fn brief(scenario: &Scenario, answer: &Answer, style: &Style) -> String {
     layout::render(&screen::brief(scenario, answer, style), style)
+}
+
+/// What a mediator could achieve.
+pub fn mediation(scenario: &Scenario, mediation: &Mediation, style: &Style) -> String {
+    layout::render(&screen::mediation(scenario, mediation, style), style)
 }
 
 /// Solvers side by side.

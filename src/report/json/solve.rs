@@ -25,6 +25,11 @@ pub fn solve(scenario: &Scenario, answer: &Answer, found: &[Faults]) -> Value {
     solve.insert("equilibria".into(), equilibria.collect());
     let components = (0..answer.components.len()).map(|index| component(case, index));
     solve.insert("components".into(), components.collect());
+    if let Some(value) = &answer.value {
+        let of = players(case).iter().zip(&value.of);
+        let of = of.map(|(player, value)| (player.id.as_str(), number(value)));
+        solve.insert("value".into(), keyed(of));
+    }
     solve.insert("coverage".into(), coverage(case));
     solve.insert("dominated".into(), dominated(case));
     if let Some(commitment) = &answer.commitment {
