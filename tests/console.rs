@@ -2,7 +2,7 @@
 //!
 //! A block is fenced with `console`: a line `$ standoff …` or `$ cargo run --release -- …` is run,
 //! and the lines up to the next `$` are what it must print, standard output before standard error.
-//! `$ cargo test` is not run again. A block `toml file=NAME` is saved first, so that a page can
+//! `$ cargo test` is not run again. A block `LANGUAGE file=NAME` is saved first, so that a page can
 //! show a file and then use it. Run with `STANDOFF_UPDATE=1` to write what is printed now.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
@@ -84,7 +84,7 @@ fn rerun(page: &str, folder: &Path) -> String {
     while let Some(line) = lines.next() {
         out.push(line.into());
         let fence = line.strip_prefix("```");
-        if let Some(name) = fence.and_then(|info| info.strip_prefix("toml file=")) {
+        if let Some((_, name)) = fence.and_then(|info| info.split_once(" file=")) {
             let mut text = String::new();
             while let Some(line) = lines.next_if(|line| !line.starts_with("```")) {
                 text += &format!("{line}\n");

@@ -75,7 +75,8 @@ fn files_that_cannot_be_read() {
     assert_refused(&["solve", &text(&latin)], "E008");
     assert!(refusal(&["check", &text(&latin)])["message"].as_str().unwrap().contains("line 2"));
     assert_refused(&["solve", "README.md"], "E010");
-    assert_refused(&["solve", "game.nfg"], "E203");
+    assert_refused(&["solve", "game.nfg"], "E007");
+    assert_refused(&["solve", "game.efg"], "E203");
 }
 
 #[test]
@@ -217,7 +218,7 @@ fn what_this_version_does_not_do_is_refused_and_never_ignored() {
         &["solve", GAME, "--format", "svg"],
         &["solve", GAME, "-o", "x.html"],
         &["check", GAME, "--proof", "x"],
-        &["solve", GAME, "--from", "nfg"],
+        &["solve", GAME, "--from", "efg"],
     ] {
         let run = run(words);
         assert_eq!((run.status, run.stdout.as_str()), (2, ""), "{words:?}: {run:?}");

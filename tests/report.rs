@@ -390,6 +390,7 @@ warning[W301]: rests on neither a quote nor a note
         interests: 13,
         effects: 9,
         quotes_verified: 25,
+        payoffs: 0,
     };
     let source = SourceText::new("games/x.toml", "standoff = 1\n");
     let checked = Checked { source, facts, diagnostics: Vec::new(), before: None };

@@ -73,6 +73,8 @@ fn games() -> Vec<PathBuf> {
         let paths = entries.map(|entry| entry.unwrap().path());
         files.extend(paths.filter(|path| path.extension().is_some_and(|ending| ending == "toml")));
     }
+    let tables = fs::read_dir(root().join("tests/formats/sound")).unwrap();
+    files.extend(tables.map(|entry| entry.unwrap().path()));
     files.sort();
     assert!(files.len() >= 2);
     files
@@ -83,7 +85,9 @@ fn read(path: &Path) -> Reading {
     let folder = path.parent().unwrap().to_path_buf();
     let load =
         move |file: &str| fs::read_to_string(folder.join(file)).map_err(|error| error.to_string());
-    format::read(SourceText::new(path.display().to_string(), text), &load)
+    let ending = path.extension().unwrap().to_str().unwrap();
+    let format = format::GameFormat::named(ending).unwrap();
+    format::read_as(format, SourceText::new(path.display().to_string(), text), &load)
 }
 
 fn solved(scenario: &Scenario, found: &[Faults]) -> Value {

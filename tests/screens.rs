@@ -91,6 +91,10 @@ fn screens_of_other_answers() {
         ("why-three", &["why", "games/classics/rock-paper-scissors.toml", "row", "--at", "paper"]),
         ("why-markdown", &["why", "games/openai-aws.toml", "openai", "--format", "md"]),
         ("why-csv", &["why", "games/openai-aws.toml", "court", "--format", "csv"]),
+        ("matrix", &["solve", "tests/formats/sound/three.nfg"]),
+        ("matrix-unnamed", &["solve", "tests/formats/sound/pennies.gam"]),
+        ("matrix-interests", &["show", "interests", "tests/formats/sound/pennies.nfg"]),
+        ("convert", &["convert", "games/openai-aws.toml", "--to", "nfg", "--check"]),
         ("refused", &["solve", "games/openai-aws.toml", "--if", "microsoft=litigte"]),
     ] {
         let screen = screen(words, 100);

@@ -10,6 +10,7 @@ use super::later;
 use super::refusal::Refusal;
 use super::values::{self, Asked, Shell, Template, When};
 use crate::diagnostic::{Code, Diagnostic};
+use crate::format::GameFormat;
 
 const OVERVIEW: &str = "\
 Game theory for stakeholder standoffs: from interests to payoffs, equilibria and best responses.
@@ -19,7 +20,7 @@ Game theory for stakeholder standoffs: from interests to payoffs, equilibria and
 
 Ask    solve · best-response · why
 Look   show payoffs · show interests · show tree
-Files  new · check
+Files  new · check · convert
 Learn  explain
 Other  bench · completions
 
@@ -74,6 +75,11 @@ pub(crate) enum Verb {
     /// Find every fault of a file and what is weak in it; judge what it expects, and claims
     #[command(before_help = CHECK_EXAMPLES)]
     Check(CheckArguments),
+    /// Write the game in another format: nfg (Gambit), lrs (lrsnash), gam (QuantEcon), json, csv
+    #[command(before_help = "\
+  standoff convert games/openai-aws.toml --to nfg
+  standoff convert games/openai-aws.toml -o game.gam --check")]
+    Convert(ConvertArguments),
     /// Begin a game file, from questions, flags or a template
     #[command(before_help = "\
   standoff new games/my-case.toml
@@ -298,6 +304,18 @@ pub(crate) struct CompleteArguments {
     pub(crate) before: Vec<String>,
 }
 
+#[derive(Debug, Args)]
+pub(crate) struct ConvertArguments {
+    /// The format to write [default: by the ending of OUT]
+    #[arg(long, value_name = "FORMAT", value_parser = values::game_format)]
+    pub(crate) to: Option<GameFormat>,
+    /// Read the result back, and exit with 1 unless it is the same game
+    #[arg(long)]
+    pub(crate) check: bool,
+    #[command(flatten)]
+    pub(crate) game: GameArguments,
+}
+
 /// A game and what is asked of it.
 #[derive(Debug, Args)]
 pub(crate) struct GameArguments {
@@ -343,8 +361,8 @@ pub(crate) struct GeneralArguments {
     #[arg(long)]
     pub(crate) force: bool,
     /// The format of the game [default: by the ending of FILE]
-    #[arg(long, value_name = "FORMAT", value_parser = values::source_format)]
-    pub(crate) from: Option<String>,
+    #[arg(long, value_name = "FORMAT", value_parser = values::game_format)]
+    pub(crate) from: Option<GameFormat>,
     /// How many digits after the point
     #[arg(long, value_name = "N", value_parser = values::digits, allow_negative_numbers = true)]
     pub(crate) digits: Option<u16>,

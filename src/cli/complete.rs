@@ -157,8 +157,8 @@ fn values_of(arg: &Arg, place: &Place, word: &str) -> Vec<Candidate> {
     let each = kinds.flat_map(|kind| match kind {
         "FILE" | "OUT" | "TEXT_FILE" => vec![(FILES.to_string(), String::new())],
         "FORMAT" if arg.get_id() == "from" => {
-            readable(&["toml", "nfg", "efg", "gam", "json", "csv"], |text| {
-                values::source_format(text).is_ok()
+            readable(&["toml", "nfg", "lrs", "efg", "gam", "json", "csv"], |text| {
+                values::game_format(text).is_ok()
             })
         }
         "FORMAT" => formats(),

@@ -5,9 +5,9 @@ use crate::diagnostic::{Code, Diagnostic};
 /// Marks a refused value in clap's message, so that it gets its own code.
 pub(crate) const MARK: &str = "(not in this version)";
 
-const VERBS: [&str; 7] = ["tip", "sweep", "bargain", "convert", "learn", "serve", "graph"];
+const VERBS: [&str; 6] = ["tip", "sweep", "bargain", "learn", "serve", "graph"];
 
-const FLAGS: [&str; 22] = [
+const FLAGS: [&str; 20] = [
     "--order",
     "--one",
     "--proof",
@@ -15,13 +15,11 @@ const FLAGS: [&str; 22] = [
     "--over",
     "--map",
     "--simplex",
-    "--to",
     "--payoffs",
     "--spread",
     "--distribution",
     "--draws",
     "--csv",
-    "--check",
     "--algorithm",
     "--practice",
     "--family",
@@ -33,7 +31,7 @@ const FLAGS: [&str; 22] = [
 ];
 
 pub(crate) const FORMATS: [&str; 4] = ["html", "tex", "svg", "png"];
-pub(crate) const SOURCE_FORMATS: [&str; 5] = ["nfg", "efg", "gam", "json", "csv"];
+pub(crate) const SOURCE_FORMATS: [&str; 1] = ["efg"];
 pub(crate) const CONCEPTS: [&str; 5] =
     ["subgame-perfect", "sequential", "correlated", "logit", "stability"];
 
@@ -52,7 +50,8 @@ pub(crate) fn word(word: &str) -> Option<Diagnostic> {
 pub(crate) fn ending(ending: &str) -> Option<Diagnostic> {
     let known = FORMATS.contains(&ending) || SOURCE_FORMATS.contains(&ending);
     known.then(|| {
-        Diagnostic::new(Code("E203"), format!("`.{ending}` files are not in this version"))
-            .help("games are read from `.toml`; results are written as text, json, csv and md")
+        Diagnostic::new(Code("E203"), format!("`.{ending}` files are not in this version")).help(
+            "trees are written as `.toml` files; results are written as text, json, csv and md",
+        )
     })
 }

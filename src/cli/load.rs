@@ -9,16 +9,13 @@ use super::later;
 use super::output::spare;
 use super::refusal::{Refusal, reason};
 use crate::diagnostic::{Code, Diagnostic, SourceText};
-use crate::format::{self, Reading, request};
+use crate::format::{self, GameFormat, Reading, request};
 use crate::report::Faults;
 use crate::scenario::{ChangeError, DeriveError, Mix, NumberFault, Scenario};
 
 /// The text of a file, or of standard input for `-`.
-pub(crate) fn text(path: &Path, general: &GeneralArguments) -> Result<SourceText, Refusal> {
+pub(crate) fn text(path: &Path) -> Result<SourceText, Refusal> {
     let name = path.display().to_string();
-    if name != "-" {
-        known_ending(path, general)?;
-    }
     let mut bytes = Vec::new();
     let read = match name.as_str() {
         "-" => std::io::stdin().read_to_end(&mut bytes).map(|_| ()),
@@ -38,32 +35,40 @@ pub(crate) fn text(path: &Path, general: &GeneralArguments) -> Result<SourceText
     })
 }
 
-/// The ending decides the format, and `--from` overrides it.
-fn known_ending(path: &Path, general: &GeneralArguments) -> Result<(), Refusal> {
+/// The format of a game: `--from`, else by the ending; standard input is a game file.
+pub(crate) fn format(path: &Path, general: &GeneralArguments) -> Result<GameFormat, Refusal> {
     if path.is_dir() {
         let message = format!("cannot read `{}`: it is a folder", path.display());
         return Err(Refusal::request(Diagnostic::new(Code("E007"), message)));
     }
+    if let Some(format) = general.from {
+        return Ok(format);
+    }
+    if path == Path::new("-") {
+        return Ok(GameFormat::Toml);
+    }
     let ending = path.extension().and_then(|ending| ending.to_str()).unwrap_or_default();
-    if general.from.is_some() || ending.eq_ignore_ascii_case("toml") {
-        return Ok(());
+    if let Some(format) = GameFormat::named(ending) {
+        return Ok(format);
     }
     if let Some(later) = later::ending(&ending.to_ascii_lowercase()) {
         return Err(Refusal::request(later));
     }
     let message = format!("the ending of `{}` names no known format", path.display());
-    let help = "games are read from `.toml` files; `--from toml` reads this one as such";
+    let help = "games are read from `.toml`, `.nfg`, `.lrs`, `.gam`, `.json` and `.csv`; \
+                `--from nfg` reads this file as such";
     Err(Refusal::request(Diagnostic::new(Code("E010"), message).help(help)))
 }
 
 /// Reads a game file, with the source that its quotes stand in. The result may go to neither.
 pub(crate) fn reading(path: &Path, general: &GeneralArguments) -> Result<Reading, Refusal> {
+    let format = format(path, general)?;
     let (source, load) = (Cell::new(None), beside(path));
     let load = |name: &str| {
         source.set(Some(path.with_file_name(name)));
         load(name)
     };
-    let reading = format::read(text(path, general)?, &load);
+    let reading = format::read_as(format, text(path)?, &load);
     [Some(path.into()), source.take()]
         .iter()
         .flatten()

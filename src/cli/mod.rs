@@ -11,6 +11,7 @@ mod best_response;
 mod check;
 mod complete;
 mod completions;
+mod convert;
 mod dialogue;
 mod explain;
 mod later;
@@ -84,6 +85,7 @@ fn run(arguments: &Arguments) -> Result<Status, Refusal> {
         Verb::Why(why) => why::run(why),
         Verb::Show(show) => show::run(show),
         Verb::Check(check) => check::run(check),
+        Verb::Convert(convert) => convert::run(convert),
         Verb::New(new) => new::run(new),
         Verb::Explain(explain) => explain::run(explain),
         Verb::Completions(completions) => completions::run(completions),

@@ -13,6 +13,7 @@ use super::later;
 use super::refusal::{Refusal, reason};
 use super::values::{Annotations, Asked, Format, When};
 use crate::diagnostic::{Code, Diagnostic, SourceText};
+use crate::format::GameFormat;
 use crate::report::{self, Faults, Numbers, Style};
 
 /// Lines are this long where no terminal says otherwise.
@@ -54,6 +55,16 @@ impl<'a> Output<'a> {
         file_of(general).map_or(Ok(()), |path| writable(path, general.force))?;
         let (style, is_annotating) = (style(general, file), annotations.is_some());
         Ok((Output { format, style, is_annotating, general }, annotations))
+    }
+
+    /// The output of a game, whose format is not one of results.
+    pub(crate) fn of_game(
+        general: &'a GeneralArguments,
+        file: &Path,
+    ) -> Result<Output<'a>, Refusal> {
+        file_of(general).map_or(Ok(()), |path| writable(path, general.force))?;
+        let style = style(general, file);
+        Ok(Output { format: Format::Text, style, is_annotating: false, general })
     }
 
     /// Writes a whole result.
@@ -109,8 +120,8 @@ impl<'a> Output<'a> {
 
     /// Says something on standard error, unless `-q`.
     pub(crate) fn remark(&self, text: &str) {
-        if !self.general.quiet {
-            complain(&format!("{text}\n"));
+        if !self.general.quiet && !text.is_empty() {
+            complain(&format!("{}\n", text.trim_end()));
         }
     }
 
@@ -177,6 +188,11 @@ fn asked(general: &GeneralArguments) -> Result<Asked, Refusal> {
         (None, Some("csv")) => Ok(Asked::Result(Format::Csv)),
         (None, Some("md")) => Ok(Asked::Result(Format::Md)),
         (None, Some("sarif")) => Ok(Asked::Annotations(Annotations::Sarif)),
+        (None, Some(ending)) if GameFormat::named(ending).is_some() => {
+            let message = format!("`.{ending}` is a format of games, not of results");
+            let help = "`standoff convert FILE -o OUT` writes games";
+            Err(Refusal::request(Diagnostic::new(Code("E204"), message).help(help)))
+        }
         (None, Some(ending)) => Err(Refusal::request(later::ending(ending).unwrap_or_else(|| {
             let message = format!("the ending `.{ending}` names no format of a result");
             Diagnostic::new(Code("E204"), message).help("add `--format text|json|csv|md`")

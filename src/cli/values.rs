@@ -7,6 +7,7 @@ use std::time::Duration;
 use clap::ValueEnum;
 
 use super::later::{CONCEPTS, FORMATS, MARK, SOURCE_FORMATS};
+use crate::format::GameFormat;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Format {
@@ -81,12 +82,13 @@ pub(crate) fn format(text: &str) -> Result<Asked, String> {
     }
 }
 
-/// Reads `--from`.
-pub(crate) fn source_format(text: &str) -> Result<String, String> {
-    match text {
-        "toml" => Ok(text.into()),
-        _ if SOURCE_FORMATS.contains(&text) => Err(format!("only `toml` is read, so far {MARK}")),
-        _ => Err("the format of a game is `toml`".into()),
+/// Reads `--from` and `--to`.
+pub(crate) fn game_format(text: &str) -> Result<GameFormat, String> {
+    let known = "the formats of games are `toml`, `nfg`, `lrs`, `gam`, `json` and `csv`";
+    match GameFormat::named(text) {
+        Some(format) => Ok(format),
+        None if SOURCE_FORMATS.contains(&text) => Err(format!("{known} {MARK}")),
+        None => Err(known.into()),
     }
 }
 

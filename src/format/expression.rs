@@ -24,7 +24,7 @@ const DEEPEST: usize = 60;
 /// An expression has at most so many bytes.
 const LONGEST: usize = 10_000;
 /// All numbers of an expression together have at most so many digits, exponents written out.
-const MOST_DIGITS: usize = 11_000;
+pub(super) const MOST_DIGITS: usize = 11_000;
 /// Powers add up to at most this in any term.
 const HIGHEST_DEGREE: u32 = 20;
 /// Multiplying makes at most so many terms, over a whole expression.
@@ -75,7 +75,7 @@ fn decimal(text: &str, span: Range<usize>) -> Result<Rational, Diagnostic> {
     })
 }
 
-fn too_many_digits(span: Range<usize>) -> Diagnostic {
+pub(super) fn too_many_digits(span: Range<usize>) -> Diagnostic {
     let help = format!("numbers are kept exactly, up to {MOST_DIGITS} digits");
     fault("E121", span, "a number of too many digits").help(help)
 }

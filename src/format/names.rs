@@ -7,7 +7,7 @@ use unicode_normalization::char::is_combining_mark;
 
 use super::suggest::{did_you_mean, is_sure, listed, nearest, suggest};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::scenario::{Choice, Node, NodeId, Scenario, Stakeholder, StakeholderId};
+use crate::scenario::{Choice, Node, NodeId, PAYOFF, Scenario, Stakeholder, StakeholderId};
 
 /// The composed form, in which names are compared.
 pub(super) fn nfc(name: &str) -> String {
@@ -47,9 +47,6 @@ pub(super) const RESERVED: [&str; 15] = [
     "chance",
     "parameters",
 ];
-
-/// The interest of a player without interests.
-pub(super) const PAYOFF: &str = "payoff";
 
 /// What is wrong with a name as an id; about no place yet.
 pub(super) fn id_fault(name: &str) -> Option<Diagnostic> {

@@ -9,7 +9,7 @@ use std::fmt;
 
 use itertools::Itertools;
 
-use super::{MixedProfile, Player, Profile, expectation};
+use super::{MixedProfile, OptionLabel, Player, Profile, expectation};
 use crate::linalg::{common_denominator, scaled};
 use crate::number::{Algebraic, Integer, Rational};
 
@@ -214,6 +214,20 @@ impl StrategicGame {
         StrategicGame::new(vec![row, column], tables).expect("one cell for each pair of options")
     }
 
+    /// The same game, its players and options called by their numbers from 1.
+    #[must_use]
+    pub fn numbered(&self) -> StrategicGame {
+        let number = |index: usize| (index + 1).to_string();
+        let option = |index| OptionLabel { id: number(index), text: number(index) };
+        let player = |(index, &size): (usize, &usize)| Player {
+            id: number(index),
+            name: number(index),
+            options: (0..size).map(option).collect(),
+        };
+        let players = self.sizes.iter().enumerate().map(player).collect();
+        StrategicGame { players, ..self.clone() }
+    }
+
     /// The players, in file order.
     pub fn players(&self) -> &[Player] {
         &self.players
@@ -327,6 +341,30 @@ impl StrategicGame {
     /// [`StrategicGame::opposing`] take them.
     pub fn all_options(&self) -> Vec<Vec<usize>> {
         self.sizes.iter().map(|&size| (0..size).collect()).collect()
+    }
+
+    /// The game of the other players once `player` is known to play this mixture of its options.
+    ///
+    /// # Panics
+    /// If the game has no such player, or it has not as many options as the mixture.
+    #[must_use]
+    pub fn given_mixture(&self, player: usize, mixture: &[Rational]) -> StrategicGame {
+        let weights = PayoffTable::from_rationals(mixture);
+        let (size, stride) = (self.sizes[player], self.strides[player]);
+        let first = |index: &usize| (index / stride).is_multiple_of(size);
+        let bases: Vec<usize> = (0..self.outcomes()).filter(first).collect();
+        let expected = |table: &PayoffTable| {
+            let term =
+                |base, option| weights.numerator(option) * table.numerator(base + option * stride);
+            let sum = |&base: &usize| (0..size).map(|option| term(base, option)).sum();
+            let numerators = bases.iter().map(sum).collect();
+            PayoffTable::from_integers(numerators, weights.denominator() * table.denominator())
+        };
+        let (mut players, mut tables) = (self.players.clone(), self.payoffs.clone());
+        players.remove(player);
+        tables.remove(player);
+        let tables = tables.iter().map(expected).collect();
+        StrategicGame::new(players, tables).expect("a part of a game is a game")
     }
 
     /// The game of the other players once `player` is known to play `option`.

@@ -4,7 +4,7 @@ use super::pages::Entry;
 use super::{Checked, Claims, Style, layout, screen};
 use crate::explain::why::Reasons;
 use crate::explain::{Answer, Bench, BestResponse};
-use crate::format::Facts;
+use crate::format::{Facts, GameFormat};
 use crate::game::{ExtensiveGame, StrategicGame};
 use crate::scenario::Scenario;
 
@@ -71,4 +71,17 @@ pub fn list(style: &Style) -> String {
 /// What a new file holds, and what to do next.
 pub fn begun(facts: &Facts, judged: bool, style: &Style) -> String {
     layout::render(&screen::begun(facts, judged, style), style)
+}
+
+/// Where a game was written, whether it was read back, and what is lost; without a file only the
+/// latter.
+pub fn conversion(
+    scenario: &Scenario,
+    game: &StrategicGame,
+    format: GameFormat,
+    file: Option<&str>,
+    checked: bool,
+    style: &Style,
+) -> String {
+    layout::render(&screen::conversion(scenario, game, format, file, checked, style), style)
 }

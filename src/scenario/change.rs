@@ -225,6 +225,7 @@ impl Scenario {
             return Err(ChangeError::NoOptionLeft { node });
         }
         self.nodes[node].choices.remove(choice);
+        self.remove_from_table(node, choice);
         let gone = (node, choice);
         for condition in self.conditions_mut() {
             *condition = condition.without(gone);

@@ -13,6 +13,7 @@ mod change;
 mod claim;
 mod condition;
 mod expression;
+mod given;
 mod strategic;
 mod table;
 mod topic;
@@ -23,12 +24,14 @@ pub use change::{ChangeError, Mix, NumberFault, Target};
 pub use claim::{Claim, OutcomeName, Relation, Subject};
 pub use condition::Condition;
 pub use expression::{Expression, ParameterId};
+pub(crate) use given::PAYOFF;
 pub use strategic::{DeriveError, Form};
 pub use topic::{Comparison, Topic};
 pub use trace::{EffectPoints, InterestPoints, Play, RegimeShares, Results};
 
 use std::ops::Range;
 
+use crate::game::StrategicGame;
 use crate::number::Rational;
 
 /// A stakeholder's index in [`Scenario::stakeholders`].
@@ -53,6 +56,8 @@ pub struct Scenario {
     pub(crate) regimes: Vec<Regime>,
     pub(crate) ask: Ask,
     pub(crate) expectations: Vec<Expectation>,
+    /// The payoffs, where a file gives them as a table: its players are the nodes.
+    pub(crate) table: Option<StrategicGame>,
 }
 
 /// A number that is a judgement: likely, and perhaps a range around it.

@@ -104,6 +104,9 @@ impl Scenario {
             return Err(DeriveError::Sequential);
         }
         let size = self.table_size(budget)?;
+        if let Some(table) = &self.table {
+            return Ok(self.expected_table(table));
+        }
         let moves = self.free_moves();
         let players = moves.iter().map(|&node| self.label(node)).collect();
         let tables = table::tables(self, size, budget)?;

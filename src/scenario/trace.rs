@@ -26,7 +26,7 @@ pub struct InterestPoints {
     pub interest: usize,
     /// Its share of the stakeholder's attention.
     pub share: Rational,
-    /// Its score before any effect.
+    /// Its score before any effect; in a table of payoffs the whole of it.
     pub base: Rational,
     /// The effects that hold and touch it, in file order.
     pub effects: Vec<EffectPoints>,
@@ -70,6 +70,7 @@ impl Scenario {
         let shares = self.shares(who).into_iter().enumerate();
         let interest = |(interest, share): (usize, Rational)| {
             let base = self.likely(&self.stakeholders[who].interests[interest].base);
+            let base = base + self.tabled(who, results);
             let effects = self.effects_on(who, interest, results);
             let score: Rational = effects.iter().map(|effect| effect.value.clone()).sum();
             let score = score + &base;
@@ -184,6 +185,9 @@ impl Scenario {
     /// How probable each regime is, by the common prior.
     pub fn regime_shares(&self, strategies: &[Option<Mixture>]) -> RegimeShares {
         let mut shares = vec![Algebraic::ZERO; self.regimes.len()];
+        if shares.is_empty() {
+            return RegimeShares { shares, unnamed: Algebraic::ONE };
+        }
         let mut unnamed = Algebraic::ZERO;
         for play in self.plays(strategies, None) {
             let share = match self.regime(&play.results) {

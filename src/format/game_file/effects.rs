@@ -6,9 +6,9 @@ use super::Walk;
 use crate::diagnostic::Diagnostic;
 use crate::format::document::{Entry, Item, Span, Table, Value};
 use crate::format::fault;
-use crate::format::names::{IN_FILE, PAYOFF, nfc};
+use crate::format::names::{IN_FILE, nfc};
 use crate::format::suggest::{listed, nearest, suggest};
-use crate::scenario::{Condition, Effect, Points, StakeholderId};
+use crate::scenario::{Condition, Effect, PAYOFF, Points, StakeholderId};
 
 const KEYS: [&str; 5] = ["id", "when", "because", "quote", "note"];
 

@@ -75,6 +75,7 @@ fn facts(scenario: &Scenario, quotes_verified: usize) -> Facts {
         interests: players().map(|who| who.interests.len()).sum(),
         effects: scenario.effects.len(),
         quotes_verified,
+        payoffs: 0,
     }
 }
 
@@ -118,6 +119,7 @@ impl<'a> Walk<'a> {
             regimes: Vec::new(),
             ask: Ask::default(),
             expectations: Vec::new(),
+            table: None,
         };
         Walk {
             text,

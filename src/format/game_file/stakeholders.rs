@@ -5,9 +5,9 @@ use std::collections::HashMap;
 use super::Walk;
 use crate::format::document::{Entry, Item, Span, Table, Value};
 use crate::format::fault;
-use crate::format::names::{PAYOFF, payoff_fault, who_id_fault};
+use crate::format::names::{payoff_fault, who_id_fault};
 use crate::number::Rational;
-use crate::scenario::{Evidence, Expression, Interest, Judgement, Stakeholder};
+use crate::scenario::{Evidence, Expression, Interest, Judgement, PAYOFF, Stakeholder};
 
 /// Where a stakeholder came from.
 pub(super) struct RawStakeholder<'a> {
@@ -77,7 +77,7 @@ impl<'a> Walk<'a> {
         let loose = self.erred_since(before) || matches!(item.value, Value::Broken);
         let plain_payoff = interests.is_empty();
         if plain_payoff {
-            interests.push(self.plain_interest(key_span));
+            interests.push(Interest::payoff(self.line(key_span)));
         }
         self.raw_stakeholders.push(RawStakeholder { key_span: key_span.clone(), table, loose });
         self.scenario.stakeholders.push(Stakeholder {
@@ -88,16 +88,6 @@ impl<'a> Walk<'a> {
             plain_payoff,
             line: self.line(key_span),
         });
-    }
-
-    fn plain_interest(&self, span: &Span) -> Interest {
-        Interest {
-            id: PAYOFF.to_owned(),
-            weight: Judgement::certain(Expression::from(Rational::ONE)),
-            base: Judgement::certain(Expression::default()),
-            evidence: Evidence::default(),
-            line: self.line(span),
-        }
     }
 
     fn read_interests(&mut self, entry: &Entry, who: &str) -> Vec<Interest> {

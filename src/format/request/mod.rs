@@ -180,8 +180,17 @@ pub(super) fn choice_in(
     span: Span,
     codes: names::Codes,
 ) -> Result<(NodeId, usize), Diagnostic> {
-    let Some((of, choice)) = split_within(text, span.clone(), '.') else {
-        return names.bare(&text[span.clone()], codes).map_err(|fault| fault.at(span));
+    let whole = &text[span.clone()];
+    // A label of another program may have dots: the first that stands behind a move counts.
+    let splits = whole.match_indices('.').map(|(dot, _)| {
+        let dot = span.start + dot;
+        (trimmed(text, span.start..dot), trimmed(text, dot + 1..span.end))
+    });
+    let is_move = |(of, _): &(Span, Span)| names.node_or_only_move(&text[of.clone()]).is_some();
+    let split = splits.clone().find(is_move).or_else(|| splits.clone().next());
+    let bare = !names.choices_named(whole).is_empty();
+    let Some((of, choice)) = split.filter(|_| !bare) else {
+        return names.bare(whole, codes).map_err(|fault| fault.at(span));
     };
     let unknown = || names.unknown_node(&text[of.clone()], codes).at(of.clone());
     let node = names.node_or_only_move(&text[of.clone()]).ok_or_else(unknown)?;

@@ -3,9 +3,10 @@
 
 use super::{Span, number_at, parts, split_within, trimmed, unreadable};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::format::names::{PAYOFF, id_fault, nfc, payoff_fault, who_id_fault};
+use crate::format::names::{id_fault, nfc, payoff_fault, who_id_fault};
 use crate::format::suggest::{did_you_mean, listed, nearest};
 use crate::number::Rational;
+use crate::scenario::PAYOFF;
 
 /// Reads who decides: `maker, supplier, rival`.
 ///

@@ -57,9 +57,15 @@ fn holdings(file: &Checked, style: &Style) -> String {
     let facts = &file.facts;
     let times = if style.ascii { "x" } else { "×" };
     let sizes: Vec<String> = facts.sizes.iter().map(usize::to_string).collect();
+    let form = [words::count(facts.players, "player", "players"), sizes.join(times)];
+    if facts.payoffs > 0 {
+        let payoffs = words::count(facts.payoffs, "payoff", "payoffs");
+        return form.into_iter().chain([payoffs]).collect::<Vec<_>>().join(", ");
+    }
+    let [players, sizes] = form;
     let parts = [
-        words::count(facts.players, "player", "players"),
-        sizes.join(times),
+        players,
+        sizes,
         words::count(facts.interests, "interest of players", "interests of players"),
         words::count(facts.effects, "effect", "effects"),
         words::count(facts.quotes_verified, "quote verified", "quotes verified"),

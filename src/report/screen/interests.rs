@@ -37,6 +37,7 @@ fn stakeholder(page: &mut Page, scenario: &Scenario, who: StakeholderId, style: 
     let stakeholder = &scenario.stakeholders()[who];
     let role = match (stakeholder.is_player, stakeholder.plain_payoff) {
         (true, false) => "player",
+        (true, true) if scenario.is_table() => "player, whose payoffs the file gives as a table",
         (true, true) => "player, whose payoff the effects give directly",
         (false, _) => "observer, who makes no move",
     };
