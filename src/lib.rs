@@ -29,6 +29,7 @@ pub mod cli;
 pub mod diagnostic;
 pub mod dominance;
 pub mod explain;
+pub mod families;
 pub mod format;
 pub mod game;
 pub mod linalg;

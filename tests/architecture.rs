@@ -14,7 +14,7 @@ const LINES: [&[&str]; 10] = [
     &["nash"],
     &["dominance"],
     &["format"],
-    &["scenario"],
+    &["scenario", "families"],
     &["game"],
     &["linalg"],
     &["number", "budget", "diagnostic"],

@@ -83,7 +83,7 @@ fn payoffs(d: usize) -> Vec<Vec<i64>> {
     // With c = Σ wᵢ cᵢ over the first points, c · z ≤ 1 becomes Σ -wᵢ xᵢ ≤ 1 - Σ wᵢ.
     let row = |point: &Vec<Rational>| -> Vec<Rational> {
         let Solutions::Unique(w) = solve(&first, point) else { return vec![Rational::ZERO; d] };
-        let slack = Rational::ONE - w.iter().cloned().sum();
+        let slack = Rational::ONE - w.iter().cloned().sum::<Rational>();
         let share = slack.reciprocal().unwrap_or_default();
         w.iter().map(|w| -(w * &share)).collect()
     };

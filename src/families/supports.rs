@@ -46,17 +46,19 @@ pub(super) const TOURNAMENT: Family = Family {
     known: unknown,
     make: |shape, draw| {
         let nodes = shape.size;
-        let pairs: Vec<(usize, usize)> = (0..nodes).tuple_combinations().collect();
+        let pairs: Vec<[usize; 2]> = (0..nodes).array_combinations().collect();
         let drawn = draw.several(pairs.len(), 0, 1);
         let won = |winner, loser| {
-            let at = pairs.iter().position(|&(a, b)| [a, b] == [winner, loser]);
-            let turned = || pairs.iter().position(|&(a, b)| [a, b] == [loser, winner]);
-            at.map(|at| drawn[at] == 1).or_else(|| turned().map(|at| drawn[at] == 0))
+            let place = |pair| pairs.iter().position(|&p| p == pair);
+            place([winner, loser]).map_or_else(
+                || place([loser, winner]).is_some_and(|at| drawn[at] == 0),
+                |at| drawn[at] == 1,
+            )
         };
         game(&[nodes, pairs.len()], |profile| {
-            let (node, (a, b)) = (profile[0], pairs[profile[1]]);
-            let beats_both = [a, b].iter().all(|&other| won(node, other) == Some(true));
-            vec![i64::from(beats_both), i64::from(node == a || node == b)]
+            let (node, pair) = (profile[0], pairs[profile[1]]);
+            let beats_both = pair.iter().all(|&other| won(node, other));
+            vec![i64::from(beats_both), i64::from(pair.contains(&node))]
         })
     },
     ..IDENTITY
