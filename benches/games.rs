@@ -8,18 +8,42 @@ use standoff::number::Rational;
 /// # Panics
 /// If a size is 0.
 pub fn random(sizes: &[usize], seed: u64) -> StrategicGame {
+    drawn(sizes, -999, 999, seed)
+}
+
+/// A game whose payoffs are 0, 1 and 2, so that ties abound.
+///
+/// # Panics
+/// If a size is 0.
+pub fn tied(sizes: &[usize], seed: u64) -> StrategicGame {
+    drawn(sizes, 0, 2, seed)
+}
+
+/// Both players get 1 where they choose the same of `size` options: `2^size - 1` equilibria.
+///
+/// # Panics
+/// If the size is 0.
+pub fn coordination(size: usize) -> StrategicGame {
+    tabulated(&[size, size], |_, at| i64::from(at / size == at % size))
+}
+
+fn drawn(sizes: &[usize], least: i64, most: i64, seed: u64) -> StrategicGame {
     let mut state = seed;
     let mut draw = || {
         state =
             state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        i64::try_from(state >> 33).unwrap_or_default() % 1999 - 999
+        i64::try_from(state >> 33).unwrap_or_default() % (most - least + 1) + least
     };
+    tabulated(sizes, |_, _| draw())
+}
+
+fn tabulated(sizes: &[usize], mut payoff: impl FnMut(usize, usize) -> i64) -> StrategicGame {
     let outcomes: usize = sizes.iter().product();
-    let mut table = |_: &usize| {
-        let numerators = (0..outcomes).map(|_| draw()).collect();
+    let mut table = |player: usize| {
+        let numerators = (0..outcomes).map(|outcome| payoff(player, outcome)).collect();
         PayoffTable::Small { numerators, denominator: 1 }
     };
-    let tables = sizes.iter().map(&mut table).collect();
+    let tables = (0..sizes.len()).map(&mut table).collect();
     let player = |(number, &size): (usize, &usize)| {
         let options: Vec<String> = (0..size).map(|option| option.to_string()).collect();
         let options: Vec<&str> = options.iter().map(String::as_str).collect();

@@ -5,7 +5,7 @@ use std::hint::black_box;
 use criterion::{Criterion, criterion_group, criterion_main};
 use standoff::budget::Budget;
 use standoff::nash;
-use standoff_benches::{founding, random};
+use standoff_benches::{coordination, founding, random, tied};
 
 fn solve(criterion: &mut Criterion) {
     let eight = random(&[4; 8], 1);
@@ -25,6 +25,29 @@ fn solve(criterion: &mut Criterion) {
     for (name, game) in &cases {
         group.bench_function(*name, |bencher| bencher.iter(|| nash::all(black_box(game), &budget)));
     }
+    group.finish();
+    two_players(criterion, &budget);
+}
+
+/// The search for the extreme equilibria alone, and with its proof written.
+fn two_players(criterion: &mut Criterion, budget: &Budget) {
+    let cases = [
+        ("14 options", random(&[14, 14], 6)),
+        ("16 options", random(&[16, 16], 7)),
+        ("14 options that tie", tied(&[14, 14], 8)),
+        ("12 options to coordinate on", coordination(12)),
+    ];
+    let mut group = criterion.benchmark_group("extreme equilibria");
+    group.sample_size(10);
+    for (name, game) in &cases {
+        group.bench_function(*name, |bencher| {
+            bencher.iter(|| nash::extreme_equilibria(black_box(game), budget));
+        });
+    }
+    let (name, game) = &cases[0];
+    group.bench_function(format!("{name}, proved"), |bencher| {
+        bencher.iter(|| nash::prove(black_box(game), budget));
+    });
     group.finish();
 }
 

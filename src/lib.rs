@@ -10,7 +10,7 @@
 //! 2. [`scenario`] is the case, and derives the games from it: how interests become payoffs.
 //! 3. [`game`] has the strategic form, the tree, profiles and best responses.
 //! 4. [`nash`] has the definition of an equilibrium, its check, and the solvers;
-//!    [`dominance`] is what they build on.
+//!    [`dominance`] is what they build on; [`proof`] checks what they prove without them.
 //! 5. [`explain`] says what an answer means to everybody, as data.
 //! 6. [`report`] puts it into words, tables and JSON.
 //! 7. `cli` is the program, behind the default feature `cli`.
@@ -35,5 +35,6 @@ pub mod game;
 pub mod linalg;
 pub mod nash;
 pub mod number;
+pub mod proof;
 pub mod report;
 pub mod scenario;

@@ -11,7 +11,7 @@ const LINES: [&[&str]; 10] = [
     &["cli"],
     &["report"],
     &["explain"],
-    &["nash"],
+    &["nash", "proof"],
     &["dominance"],
     &["format"],
     &["scenario", "families"],

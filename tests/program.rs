@@ -217,7 +217,6 @@ fn what_this_version_does_not_do_is_refused_and_never_ignored() {
         &["solve", GAME, "--concept", "logit"],
         &["solve", GAME, "--format", "svg"],
         &["solve", GAME, "-o", "x.html"],
-        &["check", GAME, "--proof", "x"],
         &["solve", GAME, "--from", "efg"],
     ] {
         let run = run(words);

@@ -396,7 +396,7 @@ warning[W301]: rests on neither a quote nor a note
     let checked = Checked { source, facts, diagnostics: Vec::new(), before: None };
     let line = "games/x.toml: no errors · 3 players, 2×2×2, 13 interests of players, 9 effects, \
         25 quotes verified\n";
-    assert_eq!(report::text::check(&[checked], None, &terminal(140)), line);
+    assert_eq!(report::text::check(&[checked], None, None, &terminal(140)), line);
 }
 
 /// Names that a layout may trip over: long, wide, combining, with spaces and controls.

@@ -129,7 +129,7 @@ fn what_every_game_prints_is_valid() {
         let Reading { source, facts, diagnostics, .. } = reading;
         let before = Some(source.text.replacen("standoff", "standof", 1));
         let checked = [Checked { source, facts, diagnostics, before }];
-        documents.assert_valid(&report::json::check(&checked, None));
+        documents.assert_valid(&report::json::check(&checked, None, None));
     }
 }
 
@@ -146,7 +146,7 @@ fn what_is_claimed_is_valid() {
     let profiles = [rounded, pure, known[0].profile().clone()];
     let claimed = profiles.map(|profile| Claimed::new(&game, profile, &known)).to_vec();
     let claims = Claims { scenario, game, claimed };
-    let document = report::json::check(&[], Some(&claims));
+    let document = report::json::check(&[], Some(&claims), None);
     documents.assert_valid(&document);
     let held: Vec<_> = document["claim"]["profiles"]
         .as_array()
@@ -261,6 +261,9 @@ fn every_form_of_why_is_valid() {
             let compared = Preference::among_all(&scenario, node, situation.clone(), None);
             valid(Reasons::Preference(compared.unwrap()));
             let who = scenario.nodes()[node].player().unwrap();
+            if scenario.nodes()[node].choices.len() < 2 {
+                continue;
+            }
             let claim = Comparison { who, node, options: [0, 1], relation: Relation::Greater };
             valid(Reasons::Comparison(Judged::new(&scenario, &claim, &budget).unwrap()));
         }
@@ -291,4 +294,26 @@ fn a_broken_document_is_refused() {
     broken(&|d| drop(d.as_object_mut().unwrap().remove("coverage")));
     broken(&|d| drop(d["game"].as_object_mut().unwrap().remove("digest")));
     broken(&|d| d["schema"] = json!("standoff.solve/2"));
+}
+
+#[test]
+fn proofs_that_are_written_and_checked_are_valid() {
+    let documents = Documents::new();
+    let path = root().join("games/classics/matching-pennies.toml");
+    let Reading { source, scenario, facts, diagnostics } = read(&path);
+    let mut document = solved(&scenario.unwrap(), &[]);
+    document["coverage"]["proof"] = json!("pennies.proof");
+    documents.assert_valid(&document);
+    let fault = standoff::proof::Fault { line: 2, why: standoff::proof::Why::OtherGame };
+    for result in [Ok(1), Err(fault)] {
+        let checked = Checked {
+            source: source.clone(),
+            facts: facts.clone(),
+            diagnostics: diagnostics.clone(),
+            before: None,
+        };
+        let proof = report::CheckedProof { name: "pennies.proof".into(), result };
+        let document = report::json::check(&[checked], None, Some(&proof));
+        documents.assert_valid(&document);
+    }
 }

@@ -76,10 +76,11 @@ fn sorted(equilibria: &Equilibria) -> Vec<String> {
 fn textbook_games_of_two_players() {
     let dilemma = bimatrix(&["-1,-1 -3,0", "0,-3 -2,-2"]);
     assert_eq!(texts(&all(&dilemma)), ["0 1 | 0 1"]);
-    assert_eq!(all(&dilemma).coverage.argument, Argument::Dominance);
+    assert_eq!(all(&dilemma).coverage.argument, Argument::LabelTree);
+    assert_eq!(nash::bimatrix(&dilemma, &Budget::default()).coverage.argument, Argument::Dominance);
     let pennies = bimatrix(&["1,-1 -1,1", "-1,1 1,-1"]);
     assert_eq!(texts(&all(&pennies)), ["1/2 1/2 | 1/2 1/2"]);
-    assert_eq!(all(&pennies).coverage.argument, Argument::VertexEnumeration);
+    assert_eq!(all(&pennies).coverage.argument, Argument::LabelTree);
     let sexes = bimatrix(&["2,1 0,0", "0,0 1,2"]);
     assert_eq!(texts(&all(&sexes)), ["1 0 | 1 0", "0 1 | 0 1", "2/3 1/3 | 1/3 2/3"]);
     let chicken = bimatrix(&["0,0 7,2", "2,7 6,6"]);

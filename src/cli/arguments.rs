@@ -123,6 +123,9 @@ pub(crate) struct SolveArguments {
     /// Exit with 3 if anything is undecided
     #[arg(long)]
     pub(crate) require_all: bool,
+    /// Write the proof that every equilibrium is known: two players
+    #[arg(long, value_name = "OUT")]
+    pub(crate) proof: Option<PathBuf>,
     #[command(flatten)]
     pub(crate) game: GameArguments,
 }
@@ -200,6 +203,9 @@ pub(crate) struct CheckArguments {
     /// The files; - for standard input
     #[arg(value_name = "FILE", required = true)]
     pub(crate) files: Vec<PathBuf>,
+    /// Check a proof that solve wrote, against the one file
+    #[arg(long, value_name = "PROOF")]
+    pub(crate) proof: Option<PathBuf>,
     /// Exit with 1 on warnings too
     #[arg(long)]
     pub(crate) strict: bool,
@@ -380,11 +386,11 @@ pub(crate) struct GeneralArguments {
     #[arg(value_parser = values::outcomes, allow_negative_numbers = true)]
     pub(crate) max_outcomes: u64,
     /// The seed of random numbers; this version draws none
-    #[arg(long, value_name = "N", default_value_t = 1)]
+    #[arg(long, value_name = "N", default_value_t = 1, hide = true)]
     #[arg(value_parser = values::seed, allow_negative_numbers = true)]
     pub(crate) seed: u64,
     /// How many threads may compute; this version uses one
-    #[arg(long, value_name = "N", value_parser = values::threads, allow_negative_numbers = true)]
+    #[arg(long, hide = true, value_name = "N", value_parser = values::threads, allow_negative_numbers = true)]
     pub(crate) threads: Option<usize>,
     /// Say on standard error how long each step took
     #[arg(long)]

@@ -17,7 +17,7 @@ use super::values::{Annotations, Format};
 use crate::budget::Budget;
 use crate::diagnostic::{Code, Diagnostic, Severity, SourceText};
 use crate::format::{Facts, Reading};
-use crate::report::{self, Checked, Claims};
+use crate::report::{self, Checked, CheckedProof, Claims};
 
 /// What a check of one file is given.
 #[derive(Clone, Copy)]
@@ -37,6 +37,10 @@ struct Judged {
 }
 
 pub(crate) fn run(arguments: &CheckArguments) -> Result<Status, Refusal> {
+    if let (Some(_), [_, _, ..]) = (&arguments.proof, &arguments.files[..]) {
+        let diagnostic = Diagnostic::new(Code("E202"), "`--proof` is about one file");
+        return Err(Refusal::request(diagnostic.help("check the other files by themselves")));
+    }
     let first = arguments.files.first().map_or(Path::new(""), |file| file.as_path());
     let (output, annotations) = Output::or_annotations(&arguments.general, first)?;
     refuse_contradictions(arguments, output.format, annotations)?;
@@ -67,7 +71,8 @@ pub(crate) fn run(arguments: &CheckArguments) -> Result<Status, Refusal> {
         let is_error = |diagnostic: &Diagnostic| diagnostic.severity() == Severity::Error;
         files.iter_mut().for_each(|file| file.diagnostics.retain(is_error));
     }
-    print(&output, annotations, &files, claims.as_ref())?;
+    let proof = proof(arguments, &limits.budget)?;
+    print(&output, annotations, &files, claims.as_ref(), proof.as_ref())?;
     let worst = if arguments.strict { Severity::Warning } else { Severity::Error };
     let fails = severest.is_some_and(|severity| severity <= worst)
         || claims.is_some_and(|claims| !claims.hold());
@@ -77,9 +82,21 @@ pub(crate) fn run(arguments: &CheckArguments) -> Result<Status, Refusal> {
         Ok(Status::Failed)
     } else if limits.ended() {
         Ok(limits.incomplete())
+    } else if proof.is_some_and(|proof| proof.result.is_err()) {
+        Ok(Status::Failed)
     } else {
         Ok(if complete { Status::Answered } else { Status::InPart })
     }
+}
+
+/// Checks the proof that is asked about; nothing if there is none, or the file has faults.
+fn proof(arguments: &CheckArguments, budget: &Budget) -> Result<Option<CheckedProof>, Refusal> {
+    let (Some(proof), [file]) = (&arguments.proof, &arguments.files[..]) else { return Ok(None) };
+    let Some(mut scenario) = load::reading(file, &arguments.general)?.scenario else {
+        return Ok(None);
+    };
+    load::apply(&mut scenario, &arguments.change)?;
+    super::proof::check(proof, &scenario, budget).map(Some)
 }
 
 fn refuse_contradictions(
@@ -96,6 +113,8 @@ fn refuse_contradictions(
         ("E202", "standard input can be read only once", "name `-` once")
     } else if !arguments.claims.is_empty() && arguments.files.len() > 1 {
         ("E202", "`--claim` is about one file", "check the others without it")
+    } else if arguments.proof.is_some() && is_list {
+        ("E202", "`--proof` is answered as text, json or md", "choose one of them")
     } else if !arguments.claims.is_empty() && is_list {
         ("E202", "`--claim` is answered as text, json or md", "choose one of them")
     } else {
@@ -139,14 +158,15 @@ fn print(
     annotations: Option<Annotations>,
     files: &[Checked],
     claims: Option<&Claims>,
+    proof: Option<&CheckedProof>,
 ) -> Result<(), Refusal> {
     let style = &output.style;
     match (annotations, output.format) {
         (Some(Annotations::Sarif), _) => output.write_json(&report::sarif::check(files)),
         (Some(Annotations::Github), _) => output.write(&report::github::check(files)),
-        (None, Format::Text) => output.write(&report::text::check(files, claims, style)),
-        (None, Format::Md) => output.write(&report::markdown::check(files, claims, style)),
+        (None, Format::Text) => output.write(&report::text::check(files, claims, proof, style)),
+        (None, Format::Md) => output.write(&report::markdown::check(files, claims, proof, style)),
         (None, Format::Csv) => output.write(&report::csv::check(files)),
-        (None, Format::Json) => output.write_json(&report::json::check(files, claims)),
+        (None, Format::Json) => output.write_json(&report::json::check(files, claims, proof)),
     }
 }

@@ -7,10 +7,9 @@ pub(crate) const MARK: &str = "(not in this version)";
 
 const VERBS: [&str; 6] = ["tip", "sweep", "bargain", "learn", "serve", "graph"];
 
-const FLAGS: [&str; 20] = [
+const FLAGS: [&str; 19] = [
     "--order",
     "--one",
-    "--proof",
     "--strategic",
     "--over",
     "--map",

@@ -19,6 +19,7 @@ mod limits;
 mod load;
 mod new;
 mod output;
+mod proof;
 mod refusal;
 mod show;
 mod solve;

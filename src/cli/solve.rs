@@ -7,6 +7,7 @@ use super::arguments::SolveArguments;
 use super::limits::Limits;
 use super::load::{self, Loaded};
 use super::output::Output;
+use super::proof;
 use super::refusal::Refusal;
 use super::values::Format;
 use crate::diagnostic::{Code, Diagnostic, SourceText};
@@ -19,6 +20,9 @@ use crate::scenario::{Claim, Scenario};
 pub(crate) fn run(arguments: &SolveArguments) -> Result<Status, Refusal> {
     let general = &arguments.game.general;
     let output = Output::new(general, &arguments.game.file)?;
+    if let Some(path) = &arguments.proof {
+        proof::is_free(path, general.force)?;
+    }
     let started = Instant::now();
     let limits = Limits::new(general);
     let loaded = load::load(&arguments.game.file, &arguments.game.change, general)?;
@@ -37,9 +41,28 @@ pub(crate) fn run(arguments: &SolveArguments) -> Result<Status, Refusal> {
         }
     };
     output.timing("solve", solving);
+    let proved = proved(arguments, &answer, &output, &limits)?;
     let (failed, status) = judged(&claims, arguments, &loaded.scenario, &answer, &limits);
     print(&output, arguments, &loaded, &answer, &failed)?;
-    Ok(status)
+    Ok(if proved { status } else { status.max(limits.incomplete()) })
+}
+
+/// Writes the proof that is asked for; false if the time for it ended.
+fn proved(
+    arguments: &SolveArguments,
+    answer: &Answer,
+    output: &Output,
+    limits: &Limits,
+) -> Result<bool, Refusal> {
+    let Some(path) = &arguments.proof else { return Ok(true) };
+    let started = Instant::now();
+    let force = arguments.game.general.force;
+    let written = proof::write(path, force, &answer.game, &limits.budget)?;
+    if !written {
+        output.remark("stopped before the proof was complete: none is written");
+    }
+    output.timing("prove", started);
+    Ok(written)
 }
 
 fn claims(scenario: &Scenario, texts: &[String]) -> Result<Vec<Claim>, Refusal> {
@@ -124,7 +147,11 @@ fn print(
         Format::Md => output.write(&report::markdown::solve(scenario, answer, style))?,
         Format::Json => {
             let found = [loaded.faults(), failed];
-            output.write_json(&report::json::solve(scenario, answer, &found))?;
+            let mut document = report::json::solve(scenario, answer, &found);
+            if let Some(path) = arguments.proof.as_ref().filter(|path| path.exists()) {
+                document["coverage"]["proof"] = path.display().to_string().into();
+            }
+            output.write_json(&document)?;
         }
     }
     output.warn(loaded.faults());

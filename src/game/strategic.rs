@@ -88,6 +88,15 @@ impl PayoffTable {
         }
     }
 
+    /// The least denominator that all payoffs have in common.
+    pub fn least_denominator(&self) -> Integer {
+        let numerators = (0..self.len()).map(|index| self.numerator(index));
+        let common = numerators.fold(self.denominator(), |common, numerator| {
+            dashu_int::ops::Gcd::gcd(common, numerator).into()
+        });
+        self.denominator() / common
+    }
+
     /// Compares the payoffs at two indices.
     pub fn compare(&self, a: usize, b: usize) -> Ordering {
         match self {

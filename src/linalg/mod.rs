@@ -3,11 +3,14 @@
 
 mod bits;
 pub mod convex;
+mod integers;
+pub(crate) mod kernel;
 pub mod linear;
 pub mod lp;
 pub mod polytope;
 
 pub(crate) use bits::Bits;
+pub(crate) use integers::Integers;
 
 use dashu_int::ops::Gcd;
 

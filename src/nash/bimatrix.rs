@@ -16,25 +16,21 @@
 //! polytope of lower dimension and, for each, those of one small face of the other: the other
 //! polytope, which has many more vertices when a player has many options, is never built.
 //!
-//! All equilibria are the union of the maximal Nash subsets $\operatorname{conv} X \times
-//! \operatorname{conv} Y$, where $(X, Y)$ are the maximal complete bipartite subgraphs of the graph
-//! of extreme equilibria (H.-M. Winkels 1979; M. J. M. Jansen, "Maximal Nash subsets for bimatrix
-//! games", *Naval Res. Logist.* 28 (1981) 147–152; D. Avis, G. Rosenberg, R. Savani, B. von
-//! Stengel, "Enumeration of Nash equilibria for two-player games", *Econ. Theory* 42 (2010) 9–37,
-//! Prop. 4 and §5). Cost: exponential in the smaller number of options at worst, polynomial in
+//! All equilibria follow from the extreme ones ([`super::extreme`]; D. Avis, G. Rosenberg, R.
+//! Savani, B. von Stengel, "Enumeration of Nash equilibria for two-player games", *Econ. Theory*
+//! 42 (2010) 9–37, §5). Cost: exponential in the smaller number of options at worst, polynomial in
 //! the larger for a fixed smaller.
 
 use nalgebra::DMatrix;
 
-use super::bicliques::{Biclique, bicliques};
 use super::equilibria::{Argument, Equilibria, Undecided};
+use super::extreme::{ExtremeEquilibria, Subset};
 use super::product::Product;
 use super::supports::indifferent;
 use super::union::Union;
 use crate::budget::{Budget, Stopped};
 use crate::dominance;
 use crate::game::StrategicGame;
-use crate::linalg::Bits;
 use crate::linalg::polytope::{Constraint, extreme_rays, vertices};
 use crate::number::{Integer, Rational};
 
@@ -83,9 +79,6 @@ pub(super) fn spread(strategy: &[Rational], kept: &[usize], size: usize) -> Vec<
     whole
 }
 
-/// A product of two polytopes: the extreme strategies of the row and of the column player.
-pub(super) type Subset = [Vec<Vec<Rational>>; 2];
-
 /// The maximal Nash subsets of the game with these payoffs, rows' and columns'.
 pub(super) fn nash_subsets(
     a: &DMatrix<Integer>,
@@ -100,7 +93,7 @@ pub(super) fn nash_subsets(
     for x in best_response_vertices(b, budget)? {
         let opposite = completing(a, b, &x, budget)?;
         if !opposite.is_empty() {
-            graph.add(x, opposite);
+            graph.add(&shares(x), &opposite);
         }
     }
     graph.maximal_subsets(budget)
@@ -122,6 +115,13 @@ fn best_response_vertices(
     let rays = extreme_rays(b.nrows(), &rows, budget)?;
     let strategies = rays.into_iter().map(|mut ray| ray.split_off(1));
     Ok(strategies.filter(|x| x.iter().any(|entry| !entry.is_zero())).collect())
+}
+
+/// The probabilities in these proportions.
+fn shares(x: Vec<Integer>) -> Vec<Rational> {
+    let total: Integer = x.iter().fold(Integer::ZERO, |sum, entry| sum + entry);
+    let share = |entry| Rational::ratio(entry, total.clone()).unwrap_or_default();
+    x.into_iter().map(share).collect()
 }
 
 /// The vertices of `Y(x)`.
@@ -153,46 +153,4 @@ fn completing(
     }
     let strategies = vertices(columns.len(), &constraints, budget)?;
     Ok(strategies.iter().map(|y| spread(y, &columns, b.ncols())).collect())
-}
-
-/// The bipartite graph of extreme equilibria.
-#[derive(Default)]
-struct ExtremeEquilibria {
-    rows: Vec<Vec<Rational>>,
-    columns: Vec<Vec<Rational>>,
-    edges: Vec<Vec<usize>>,
-    numbers: std::collections::HashMap<Vec<Rational>, usize>,
-}
-
-impl ExtremeEquilibria {
-    fn add(&mut self, x: Vec<Integer>, opposite: Vec<Vec<Rational>>) {
-        let total: Integer = x.iter().fold(Integer::ZERO, |sum, entry| sum + entry);
-        let share = |entry| Rational::ratio(entry, total.clone()).unwrap_or_default();
-        self.rows.push(x.into_iter().map(share).collect());
-        let number = |y: Vec<Rational>| {
-            let next = self.columns.len();
-            let number = *self.numbers.entry(y.clone()).or_insert(next);
-            if number == next {
-                self.columns.push(y);
-            }
-            number
-        };
-        self.edges.push(opposite.into_iter().map(number).collect());
-    }
-
-    fn maximal_subsets(&self, budget: &Budget) -> Result<Vec<Subset>, Stopped> {
-        let neighbours = |edges: &Vec<usize>| {
-            let mut bits = Bits::none(self.columns.len());
-            for &column in edges {
-                bits.insert(column);
-            }
-            bits
-        };
-        let graph: Vec<Bits> = self.edges.iter().map(neighbours).collect();
-        let subset = |(x, y): Biclique| {
-            let rows = x.into_iter().map(|row| self.rows[row].clone()).collect();
-            [rows, y.into_iter().map(|column| self.columns[column].clone()).collect()]
-        };
-        Ok(bicliques(&graph, budget)?.into_iter().map(subset).collect())
-    }
 }

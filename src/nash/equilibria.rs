@@ -119,6 +119,8 @@ pub enum Argument {
     Dominance,
     /// Every pair of vertices of the two best-response polytopes was examined.
     VertexEnumeration,
+    /// Two players: every label was decided, branch by branch.
+    LabelTree,
     /// Every support was examined.
     Supports,
 }

@@ -10,6 +10,8 @@ mod bisection;
 mod cube;
 mod equilibria;
 mod equilibrium;
+mod extreme;
+mod label_tree;
 mod linear_support;
 mod outline;
 mod pairs;
@@ -26,6 +28,7 @@ pub use equilibria::{
     Argument, Component, Coverage, Equilibria, NashSubset, Undecided, UndecidedReason,
 };
 pub use equilibrium::{Deviation, Equilibrium, best_deviation};
+pub use label_tree::{extreme_equilibria, label_tree, prove};
 pub use pure::{BestResponses, best_responses, pure};
 pub use single::single;
 pub use solvers::{Agreement, Found, Promise, SOLVERS, Solver};
@@ -51,7 +54,7 @@ use crate::game::StrategicGame;
 pub fn all(game: &StrategicGame, budget: &Budget) -> Equilibria {
     match game.sizes().len() {
         0 | 1 => single(game, budget),
-        2 => bimatrix(game, budget),
+        2 => label_tree(game, budget),
         _ => supports(game, budget),
     }
 }

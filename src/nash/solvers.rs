@@ -1,6 +1,6 @@
 //! The solvers as a list, and whether their answers agree.
 
-use super::{Equilibria, Equilibrium, all, bimatrix, pure, single, supports};
+use super::{Equilibria, Equilibrium, all, bimatrix, label_tree, pure, single, supports};
 use crate::budget::Budget;
 use crate::dominance;
 use crate::game::{MixedProfile, Mixture, StrategicGame};
@@ -54,7 +54,7 @@ pub struct Found {
 ///     assert_eq!(found.equilibria.len(), usize::from(solver.promise == Promise::All));
 /// }
 /// ```
-pub const SOLVERS: [Solver; 6] = [
+pub const SOLVERS: [Solver; 7] = [
     Solver {
         name: "automatic choice",
         promise: Promise::All,
@@ -66,6 +66,12 @@ pub const SOLVERS: [Solver; 6] = [
         promise: Promise::All,
         applies: |game| game.sizes().len() <= 1,
         solve: |game, budget| single(game, budget).into(),
+    },
+    Solver {
+        name: "label tree",
+        promise: Promise::All,
+        applies: |game| game.sizes().len() == 2,
+        solve: |game, budget| label_tree(game, budget).into(),
     },
     Solver {
         name: "vertex enumeration",

@@ -4,7 +4,7 @@ use itertools::Itertools;
 
 use super::content::{Block, Branch, ColumnKind, Look, Page, Table, Text};
 use super::pages::Entry;
-use super::{Checked, Claims, Style, screen};
+use super::{Checked, CheckedProof, Claims, Style, screen};
 use crate::explain::why::Reasons;
 use crate::explain::{Answer, Bench, BestResponse};
 use crate::game::{ExtensiveGame, StrategicGame};
@@ -59,8 +59,13 @@ pub fn tree(scenario: &Scenario, game: &ExtensiveGame, style: &Style) -> String 
 }
 
 /// What is claimed; the diagnostics of each file, and what each holds.
-pub fn check(checked: &[Checked], claims: Option<&Claims>, style: &Style) -> String {
-    render(&screen::check(checked, claims, &Style { color: false, ..style.clone() }))
+pub fn check(
+    checked: &[Checked],
+    claims: Option<&Claims>,
+    proof: Option<&CheckedProof>,
+    style: &Style,
+) -> String {
+    render(&screen::check(checked, claims, proof, &Style { color: false, ..style.clone() }))
 }
 
 /// A page on a code or a term, as it stands in the book.

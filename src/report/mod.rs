@@ -148,6 +148,15 @@ impl Claims {
     }
 }
 
+/// A proof that was checked against a game.
+#[derive(Clone, Debug)]
+pub struct CheckedProof {
+    /// The file, as the user gave it.
+    pub name: String,
+    /// How many extreme equilibria there are, or why nothing is proved.
+    pub result: Result<usize, crate::proof::Fault>,
+}
+
 /// A text and what is wrong with it: what a request that failed reports.
 #[derive(Clone, Copy, Debug)]
 pub struct Faults<'a> {

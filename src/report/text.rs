@@ -1,7 +1,7 @@
 //! Results as text for a terminal or a pipe.
 
 use super::pages::Entry;
-use super::{Checked, Claims, Style, layout, screen};
+use super::{Checked, CheckedProof, Claims, Style, layout, screen};
 use crate::explain::why::Reasons;
 use crate::explain::{Answer, Bench, BestResponse};
 use crate::format::{Facts, GameFormat};
@@ -54,8 +54,13 @@ pub fn tree(scenario: &Scenario, game: &ExtensiveGame, style: &Style) -> String 
 }
 
 /// What is claimed; the diagnostics of each file, and what each holds.
-pub fn check(checked: &[Checked], claims: Option<&Claims>, style: &Style) -> String {
-    layout::render(&screen::check(checked, claims, style), style)
+pub fn check(
+    checked: &[Checked],
+    claims: Option<&Claims>,
+    proof: Option<&CheckedProof>,
+    style: &Style,
+) -> String {
+    layout::render(&screen::check(checked, claims, proof, style), style)
 }
 
 /// A page on a code or a term.

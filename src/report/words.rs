@@ -3,6 +3,7 @@
 mod component;
 mod condition;
 mod outcome;
+pub(super) mod proof;
 mod relation;
 
 pub(super) use component::component;
@@ -243,6 +244,7 @@ pub(super) fn argument_id(argument: Argument) -> &'static str {
         Argument::PureEnumeration => "pure_enumeration",
         Argument::Dominance => "dominance",
         Argument::VertexEnumeration => "vertex_enumeration",
+        Argument::LabelTree => "label_tree",
         Argument::Supports => "supports",
     }
 }

@@ -4,13 +4,20 @@ use serde_json::{Value, json};
 
 use super::{claim, document, faults};
 use crate::diagnostic::Severity;
-use crate::report::{Checked, Claims, Faults};
+use crate::report::{Checked, CheckedProof, Claims, Faults, words};
 
-/// What `check` found in each file, and of what was claimed.
-pub fn check(checked: &[Checked], claims: Option<&Claims>) -> Value {
+/// What `check` found in each file, and of what was claimed and proved.
+pub fn check(
+    checked: &[Checked],
+    claims: Option<&Claims>,
+    checked_proof: Option<&CheckedProof>,
+) -> Value {
     let mut check = document("check");
     if let Some(claims) = claims {
         check.insert("claim".into(), claim::claim(claims));
+    }
+    if let Some(checked_proof) = checked_proof {
+        check.insert("proof".into(), proof(checked_proof));
     }
     check.insert("files".into(), checked.iter().map(file).collect());
     Value::Object(check)
@@ -40,6 +47,19 @@ fn file(file: &Checked) -> Value {
         document["diff"] = json!(diff);
     }
     document
+}
+
+/// Whether a proof is accepted: the `proof` of a check.
+fn proof(checked: &CheckedProof) -> Value {
+    let fault = checked.result.err();
+    json!({
+        "file": checked.name,
+        "accepted": fault.is_none(),
+        "claims": checked.result.ok().map(words::proof::claim),
+        "equilibria": checked.result.ok(),
+        "line": fault.map(|fault| fault.line),
+        "why": fault.map(|fault| words::proof::why(fault.why)),
+    })
 }
 
 /// What is wrong with a request that could not be carried out.

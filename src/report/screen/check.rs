@@ -3,12 +3,13 @@
 use super::claim;
 use crate::diagnostic::Severity;
 use crate::report::content::{Block, Look, Page, Text};
-use crate::report::{Checked, Claims, Style, diagnostics, words};
+use crate::report::{Checked, CheckedProof, Claims, Style, diagnostics, words};
 
 /// The diagnostics of every file, each followed by a line about the file.
 pub(in crate::report) fn check(
     checked: &[Checked],
     claims: Option<&Claims>,
+    proof: Option<&CheckedProof>,
     style: &Style,
 ) -> Page {
     let mut page = Page::default();
@@ -30,6 +31,9 @@ pub(in crate::report) fn check(
         if !found_nothing(file) && checked.len() > 1 {
             page.space();
         }
+    }
+    if let Some(proof) = proof {
+        page.blocks.push(Block::Title { title: proof_verdict(proof), aside: Text::new() });
     }
     page
 }
@@ -72,4 +76,17 @@ fn holdings(file: &Checked, style: &Style) -> String {
     ];
     let told: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
     told.join(", ")
+}
+
+/// `game.proof: accepted: 3 extreme equilibria, and no more`.
+fn proof_verdict(checked: &CheckedProof) -> Text {
+    let name = Text::look(Look::Strong, format!("{}: ", checked.name));
+    match &checked.result {
+        Ok(count) => name
+            .and(Look::Gain, "accepted")
+            .and(Look::Plain, format!(": {}", words::proof::claim(*count))),
+        Err(fault) => name
+            .and(Look::Loss, "refused")
+            .and(Look::Plain, format!(": line {}: {}", fault.line, words::proof::why(fault.why))),
+    }
 }

@@ -1,0 +1,82 @@
+//! `--proof`: writing the proof that every extreme equilibrium is known, and checking one.
+
+use std::fs::OpenOptions;
+use std::io::{self, Write};
+use std::path::Path;
+
+use super::refusal::{Refusal, reason};
+use crate::budget::Budget;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::game::StrategicGame;
+use crate::nash;
+use crate::proof;
+use crate::report::CheckedProof;
+use crate::scenario::{DeriveError, Scenario};
+
+/// Refuses, before anything is computed, a file that exists.
+pub(crate) fn is_free(path: &Path, force: bool) -> Result<(), Refusal> {
+    if force || !path.exists() {
+        return Ok(());
+    }
+    let diagnostic = Diagnostic::new(Code("E205"), format!("`{}` exists already", path.display()));
+    Err(Refusal::request(diagnostic.help("`--force` overwrites it")))
+}
+
+/// Proves which equilibria are the extreme ones, and writes the proof; false if the budget ended.
+pub(crate) fn write(
+    path: &Path,
+    force: bool,
+    game: &StrategicGame,
+    budget: &Budget,
+) -> Result<bool, Refusal> {
+    two_players(game)?;
+    let Ok(text) = nash::prove(game, budget) else { return Ok(false) };
+    let mut options = OpenOptions::new();
+    options.write(true).truncate(force).create(force).create_new(!force);
+    let written = options.open(path).and_then(|mut file| file.write_all(text.as_bytes()));
+    written.map(|()| true).map_err(|error| {
+        let why = match error.kind() {
+            io::ErrorKind::NotFound => "its folder is missing".into(),
+            _ => reason(&error),
+        };
+        let message = format!("cannot write `{}`: {why}", path.display());
+        Refusal::request(Diagnostic::new(Code("E205"), message))
+    })
+}
+
+/// Checks a proof against a game.
+pub(crate) fn check(
+    path: &Path,
+    scenario: &Scenario,
+    budget: &Budget,
+) -> Result<CheckedProof, Refusal> {
+    let name = path.display().to_string();
+    let text = std::fs::read_to_string(path).map_err(|error| {
+        let message = format!("cannot read `{name}`: {}", reason(&error));
+        Refusal::request(Diagnostic::new(Code("E007"), message))
+    })?;
+    let result = match scenario.strategic_game(budget) {
+        Ok(game) => {
+            two_players(&game)?;
+            proof::check(&game, &text, budget).map(|proved| proved.equilibria.len())
+        }
+        Err(DeriveError::Stopped) => Err(proof::Fault { line: 0, why: proof::Why::Stopped }),
+        Err(error) => {
+            let refusal = super::load::underivable(&error);
+            return Err(refusal.unwrap_or_else(|| {
+                Refusal::request(Diagnostic::new(Code("E203"), error.to_string()))
+            }));
+        }
+    };
+    Ok(CheckedProof { name, result })
+}
+
+fn two_players(game: &StrategicGame) -> Result<(), Refusal> {
+    let players = game.sizes().len();
+    if players == 2 {
+        return Ok(());
+    }
+    let message = format!("proofs are about games of two players; this one has {players}");
+    let help = "`--if` fixes the moves of the others";
+    Err(Refusal::request(Diagnostic::new(Code("E203"), message).help(help)))
+}

@@ -1,0 +1,26 @@
+//! What a proof proves, and why one proves nothing.
+
+use crate::proof::Why;
+
+/// What an accepted proof proves.
+pub(in crate::report) fn claim(count: usize) -> String {
+    let equilibria = super::count(count, "extreme equilibrium", "extreme equilibria");
+    format!("{equilibria}, and no more")
+}
+
+/// Why a line proves nothing.
+pub(in crate::report) fn why(why: Why) -> &'static str {
+    match why {
+        Why::Version => "expected `standoff-proof/1`",
+        Why::OtherGame => "the proof is about another game",
+        Why::Players => "the game has not two players",
+        Why::Malformed => "no step of a proof",
+        Why::Misplaced => "a step that may not stand here",
+        Why::Decided => "the label is decided on this side already",
+        Why::Multipliers => "the multipliers do not have the signs that would prove anything",
+        Why::Vertices => "these are not the vertices of the face",
+        Why::Undecided => "some label is tight on neither side",
+        Why::End => "the count is wrong, or lines follow",
+        Why::Stopped => "stopped before the end",
+    }
+}
