@@ -7,7 +7,7 @@ pub(crate) const MARK: &str = "(not in this version)";
 
 const VERBS: [&str; 6] = ["tip", "sweep", "bargain", "learn", "serve", "graph"];
 
-const FLAGS: [&str; 19] = [
+const FLAGS: [&str; 14] = [
     "--order",
     "--one",
     "--strategic",
@@ -21,11 +21,6 @@ const FLAGS: [&str; 19] = [
     "--csv",
     "--algorithm",
     "--practice",
-    "--family",
-    "--sizes",
-    "--games",
-    "--suite",
-    "--export",
     "--theme",
 ];
 

@@ -37,6 +37,8 @@ mod solve_document;
 pub(crate) mod suggest;
 mod syntax;
 
+pub(crate) use suggest::nearest;
+
 use std::io::{self, Write};
 
 pub use places::{Opening, Places};

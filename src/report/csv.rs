@@ -1,7 +1,9 @@
 //! Results as CSV (RFC 4180): one header row, exact numbers beside decimals.
 
+mod series;
 mod why;
 
+pub use series::{series, suite};
 pub use why::why;
 
 use std::io::{self, Write};

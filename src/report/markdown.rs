@@ -6,7 +6,7 @@ use super::content::{Block, Branch, ColumnKind, Look, Page, Table, Text};
 use super::pages::Entry;
 use super::{Checked, CheckedProof, Claims, Style, screen};
 use crate::explain::why::Reasons;
-use crate::explain::{Answer, Bench, BestResponse};
+use crate::explain::{Answer, Bench, BestResponse, Series, Suite};
 use crate::game::{ExtensiveGame, StrategicGame};
 use crate::scenario::Scenario;
 
@@ -26,6 +26,16 @@ pub fn brief(scenario: &Scenario, answer: &Answer, style: &Style) -> String {
 /// Solvers side by side.
 pub fn bench(scenario: &Scenario, bench: &Bench, style: &Style) -> String {
     render(&screen::bench(scenario, bench, &unlimited(style)))
+}
+
+/// Solvers side by side on games of a family.
+pub fn series(series: &Series, style: &Style) -> String {
+    render(&screen::series(series, &unlimited(style)))
+}
+
+/// Published games: what was found, and what is known.
+pub fn suite(suite: &Suite, style: &Style) -> String {
+    render(&screen::suite(suite, &unlimited(style)))
 }
 
 /// What the rest do if some players' play is given.

@@ -14,7 +14,9 @@ mod interests;
 mod outcome;
 mod pages;
 mod payoffs;
+mod series;
 mod solve;
+mod suite;
 mod tree;
 mod why;
 
@@ -26,7 +28,9 @@ pub(super) use conversion::conversion;
 pub(super) use interests::interests;
 pub(super) use pages::{entry, list};
 pub(super) use payoffs::payoffs;
+pub(super) use series::series;
 pub(super) use solve::{brief, solve};
+pub(super) use suite::suite;
 pub(super) use tree::{tree, tree_payoffs};
 pub(super) use why::why;
 
