@@ -10,6 +10,38 @@ use standoff::nash;
 
 /// The first digits of the digests of the least games of each family, of two players and three.
 const DIGESTS: &str = "\
+uniform cea4dd46 09f8ee3e 5d81ae2d 210638c4
+covariant dd939509 63c1de66 c0f84d3e 544fc297
+zero-sum f54db6ea 25a644db
+rank-one 7b5702e7 ff3f723a
+ties 0b428222 2ffa80a9 0657aa8d 2a8e835f
+win-lose 0143b0b7 3cad514c cbef42c2 b43e3f7b
+polymatrix ec3d908a 036acf9f 9399c688 9e426341
+identity a301ed5b 57f4406e
+unit-vector cff8875b b1574fe0
+tournament 38c8d7b7 8a68aa08
+sgc 2239f634 efddcdcf
+blotto 227fdb8f 57532829
+ranking e4e04251 45166e5f
+dual-cyclic 1685ed36 03b42c67
+hard-lemke-howson 6ffc1b58 6454a3d7
+congestion 2149832e 7c0d2195 63177e99 3f47c6cc
+coordination 4f67a470 c2e84cec 13530f5f e5e5af02
+dispersion 39fe783c 6e3f421e 0843fea8 9bb185f6
+minimum-effort 6560f35f c0194983 096fe817 e8fa3cea
+public-goods 87a6d0cc 92ce6ff2 4172e1af 82478fce
+voting 87f32788 c8ef2cd6 eba8b133 c5c75f99
+bertrand 3254d886 cb89dadc b25c2f40 1ff848a4
+cournot a88d8458 3ef44603 3a1966f5 a1ebfeb0
+location 044b6e9d 150cfed4 5317808f 25d3146c
+grab-the-dollar ebff482c a2fc851e
+travelers-dilemma 69c19fd5 5f2133ec 47d705c0 fdd6c929
+war-of-attrition 9a41f959 117a598f b574b3aa 57900252
+guess-two-thirds 13d6e3bb 91719a50 4b44fd98 ee8262dd
+prisoners-dilemma 69a16915 4deda4d7
+chicken 510f8934 fa162e50
+matching-pennies 2ad01508 b2e263f3
+rock-paper-scissors 7cba155c 543dbc7a
 ";
 
 /// The least sizes from 2 on that a family has.

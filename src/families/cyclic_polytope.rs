@@ -31,7 +31,7 @@ pub(super) const DUAL_CYCLIC: Family = Family {
     exists: |size| size.is_multiple_of(2) && size <= LARGEST,
     known: |shape| {
         let half = shape.size / 2;
-        Known { all: Some(central(half) + central(half - 1) - 1), pure: None }
+        Known { all: Some(central(half) + central(half - 1) - 1), pure: Some(2) }
     },
     make: |Shape { size, .. }, _| permuted(size, &exchanged(size, 0), &exchanged(size, 0)),
 };
@@ -42,7 +42,7 @@ pub(super) const DUAL_CYCLIC: Family = Family {
 /// Stengel, "Hard-to-solve bimatrix games", *Econometrica* 74 (2006) 397–429.
 pub(super) const HARD_LEMKE_HOWSON: Family = Family {
     name: "hard-lemke-howson",
-    known: |shape| Known { all: Some(1), pure: Some(usize::from(shape.size < 2)) },
+    known: |_| Known { all: Some(1), pure: Some(0) },
     make: |Shape { size, .. }, _| permuted(size, &exchanged(size, 0), &exchanged(size, 1)),
     ..DUAL_CYCLIC
 };

@@ -68,7 +68,7 @@ const fn member(
 }
 
 /// The field's games.
-pub const FIELD: [Instance; 38] = [
+pub const FIELD: [Instance; 37] = [
     file!("von-stengel-1999", 75, 2),
     file!("winkels-1979", 12, 2),
     file!("lrsnash-manual", 3, 1),
@@ -101,7 +101,6 @@ pub const FIELD: [Instance; 38] = [
     member("hard-lemke-howson-8", 1, 0, &HARD_LEMKE_HOWSON, 8),
     member("hard-lemke-howson-10", 1, 0, &HARD_LEMKE_HOWSON, 10),
     member("hard-lemke-howson-12", 1, 0, &HARD_LEMKE_HOWSON, 12),
-    member("sgc-3", 1, 0, &SGC, 3),
     member("sgc-7", 1, 0, &SGC, 7),
     member("sgc-11", 1, 0, &SGC, 11),
     member("rock-paper-scissors-3", 1, 0, &ROCK_PAPER_SCISSORS, 3),

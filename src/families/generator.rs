@@ -33,9 +33,9 @@ impl Generator {
     /// If `high` is below `low`.
     pub fn between(&mut self, low: i64, high: i64) -> i64 {
         assert!(low <= high, "a range");
-        let span = i128::from(high) - i128::from(low) + 1;
-        let offset = (i128::from(self.bits()) * span) >> 64;
-        i64::try_from(i128::from(low) + offset).unwrap_or(high)
+        let span = u128::from(low.abs_diff(high)) + 1;
+        let offset = (u128::from(self.bits()) * span) >> 64;
+        low.wrapping_add_unsigned(u64::try_from(offset).unwrap_or_default())
     }
 
     /// So many numbers from `low` to `high`.

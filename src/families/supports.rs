@@ -70,7 +70,7 @@ pub(super) const TOURNAMENT: Family = Family {
 /// times those of QuantEcon's `sgc_game`.
 pub(super) const SGC: Family = Family {
     name: "sgc",
-    exists: |size| size % 4 == 3,
+    exists: |size| size > 3 && size % 4 == 3,
     known: |_| Known { all: Some(1), pure: Some(0) },
     make: |shape, _| {
         let most = shape.size / 2;
