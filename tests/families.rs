@@ -20,7 +20,7 @@ polymatrix ec3d908a 036acf9f 9399c688 9e426341
 identity a301ed5b 57f4406e
 unit-vector cff8875b b1574fe0
 tournament 38c8d7b7 8a68aa08
-sgc 2239f634 efddcdcf
+sgc efddcdcf c443f59c
 blotto 227fdb8f 57532829
 ranking e4e04251 45166e5f
 dual-cyclic 1685ed36 03b42c67

@@ -14,8 +14,9 @@ Installs nothing. Programs that are missing are left out and named. To have them
 The games are those of `standoff bench --family`, written by `benches/peers/games.rs`. Times are
 processor time (user and system) of both sides in one run: of whole processes for command-line
 programs, the start and the reading of the file with them; of the call alone for libraries, after a
-warm-up and with the game built before. Each game is solved --repeat times if that takes less than
-two seconds, and the median is kept; a peer that runs out of time leaves the family.
+warm-up and with the game built before. A process is run --repeat times if that takes less than two
+seconds, and the median is kept; a call is repeated for a while, and the mean is kept. A peer that
+runs out of time leaves the family.
 """
 import argparse
 import json
@@ -75,10 +76,10 @@ def used(what):
 
 def process(words, limit):
     """The processor time and the output of a process; None for the output if it ran out of time."""
-    def limits():
-        resource.setrlimit(resource.RLIMIT_CPU, (int(limit) + 1, int(limit) + 2))
     with tempfile.TemporaryFile() as out:
-        started = subprocess.Popen(words, stdout=out, stderr=subprocess.DEVNULL, preexec_fn=limits)
+        # Without `preexec_fn`, whose copy of this process would be counted as the other's.
+        started = subprocess.Popen(words, stdout=out, stderr=subprocess.DEVNULL)
+        resource.prlimit(started.pid, resource.RLIMIT_CPU, (int(limit) + 1, int(limit) + 2))
         _, status, times = os.wait4(started.pid, 0)
         started.returncode = os.waitstatus_to_exitcode(status)
         out.seek(0)
@@ -137,8 +138,12 @@ def misses(exact, floats):
     """How many exact equilibria have no floating-point one near, and how many are near no exact one
     or repeat another."""
     near = lambda a, b: all(abs(x - y) < NEAR for p, q in zip(a, b) for x, y in zip(p, q))
+    support = lambda each: tuple(tuple(x > NEAR for x in side) for side in each)
     exact = [[list(map(float, side)) for side in each] for each in exact]
-    missed = sum(not any(near(one, other) for other in floats) for one in exact)
+    alike = {}                          # compared only with those of the same support
+    for other in floats:
+        alike.setdefault(support(other), []).append(other)
+    missed = sum(not any(near(one, other) for other in alike.get(support(one), [])) for one in exact)
     return missed, len(floats) - (len(exact) - missed)
 
 
@@ -176,17 +181,29 @@ def library(name):
     raise KeyError(name)
 
 
+class OutOfTime(Exception):
+    pass
+
+
 def worker(name, limit, repeat, files):
-    """Solves the games in order: a line of JSON for each, so that a process that is stopped at its
-    limit still says what it did."""
+    """Solves the games in order: a line of JSON for each. Who runs out of time leaves the family. A
+    library that does not even listen to the alarm is ended by the system."""
+    import signal
     import warnings
     warnings.filterwarnings("ignore")
     try:
         make, solve = library(name)
     except Absent:
         return print("absent", flush=True)
-    warmed = set()
+
+    def alarm(*_):
+        raise OutOfTime
+    signal.signal(signal.SIGPROF, alarm)
+    warmed, left = set(), set()
     for file in files:
+        if family(file) in left:
+            continue
+        print(json.dumps([file]), flush=True)
         game = json.load(open(file))
         sizes, payoffs = game["sizes"], [[float(Fraction(x)) for x in p] for p in game["payoffs"]]
         if len(sizes) not in warmed:
@@ -195,31 +212,45 @@ def worker(name, limit, repeat, files):
             solve(make([2] * len(sizes), [[(5 * k + 3 * p * k * k) % 7 for k in range(size)] for p in range(len(sizes))]))
         built = make(sizes, payoffs)
         hard = resource.getrlimit(resource.RLIMIT_CPU)[1]
-        resource.setrlimit(resource.RLIMIT_CPU, (int(time.process_time() + limit) + 1, hard))
-        times, answer, failed = [], [], None
+        resource.setrlimit(resource.RLIMIT_CPU, (int(time.process_time() + 3 * limit) + 1, hard))
+        runs, spent, answer, failed = 0, 0, [], None
         try:
-            while not times or (len(times) < repeat and sum(times) < 2):
-                before = time.process_time()
+            # Of this thread: with an alarm set, the clock of the process only ticks.
+            before = time.thread_time()
+            while spent < 0.05 * repeat and runs < 2000:
+                signal.setitimer(signal.ITIMER_PROF, limit)
                 answer = solve(built)
-                times.append(time.process_time() - before)
+                runs, spent = runs + 1, time.thread_time() - before
+        except OutOfTime:
+            left.add(family(file))
+            continue
         except Exception as error:      # a peer's failure is a result
             failed = type(error).__name__
-        print(json.dumps([file, statistics.median(times) if times else None, answer, failed]), flush=True)
+        finally:
+            signal.setitimer(signal.ITIMER_PROF, 0)
+        print(json.dumps([file, spent / max(runs, 1), answer, failed]), flush=True)
+
+
+def family(file):
+    return os.path.basename(file).rsplit("-", 3)[0]
 
 
 def in_library(name, files, limit, repeat):
-    """Yields (file, seconds, answers, failure); nothing at all if the library is missing."""
-    # Numbers of threads would make processor time and clock differ.
+    """Yields (file, seconds, answers, failure) of the games that a library finishes."""
+    # Several threads would make processor time and clock differ.
     environment = dict(os.environ, OMP_NUM_THREADS="1", OPENBLAS_NUM_THREADS="1", NUMBA_NUM_THREADS="1")
-    words = [sys.executable, os.path.abspath(__file__), "--worker", name, str(limit), str(repeat), *files]
-    done = subprocess.run(words, capture_output=True, text=True, env=environment)
-    lines = [line for line in done.stdout.splitlines() if line.startswith(("[", "absent"))]
-    if lines[:1] == ["absent"]:
-        raise Absent(name)
-    if not lines and done.returncode not in (0, -24):
-        raise Absent(name)
-    for line in lines:
-        yield json.loads(line)
+    while files:
+        words = [sys.executable, os.path.abspath(__file__), "--worker", name, str(limit), str(repeat), *files]
+        done = subprocess.run(words, capture_output=True, text=True, env=environment)
+        lines = done.stdout.splitlines()
+        if "absent" in lines[:1]:
+            raise Absent(name)
+        told = [json.loads(line) for line in lines if line.startswith("[")]
+        yield from (line for line in told if len(line) > 1)
+        if done.returncode == 0 or not told:
+            return
+        ended = told[-1][0]             # the system ended it in this game
+        files = [file for file in files[files.index(ended) + 1:] if family(file) != family(ended)]
 
 
 # ---------------------------------------------------------------- the comparison
@@ -273,23 +304,22 @@ class Comparison:
                  "Nashpy support enumeration", "Gambit enummixed", "Gambit enummixed exact"]
         wrong = {}
         for peer in [peer for peer in peers if self.wanted(peer)]:
-            for family in dict.fromkeys(game[0] for game in games):
-                files = [path + ".json" for game, path in paths.items() if game[0] == family]
-                try:
-                    for file, spent, answer, failed in in_library(peer, files, self.options.library_limit, self.options.repeat):
-                        path = file[:-5]
-                        tally = wrong.setdefault(peer, [0, 0, 0, 0, 0])
-                        tally[0] += 1
-                        if failed:
-                            tally[1] += 1
-                            continue
-                        seconds[path, peer] = spent
-                        missed, more = misses(answers[path], answer)
-                        tally[2] += missed
-                        tally[3] += more
-                        tally[4] += bool(missed or more)
-                except Absent:
-                    self.absent.add(peer)
+            try:
+                files = [path + ".json" for path in paths.values()]
+                for file, spent, answer, failed in in_library(peer, files, self.options.library_limit, self.options.repeat):
+                    path = file[:-5]
+                    tally = wrong.setdefault(peer, [0, 0, 0, 0, 0])
+                    tally[0] += 1
+                    if failed:
+                        tally[1] += 1
+                        continue
+                    seconds[path, peer] = spent
+                    missed, more = misses(answers[path], answer)
+                    tally[2] += missed
+                    tally[3] += more
+                    tally[4] += bool(missed or more)
+            except Absent:
+                self.absent.add(peer)
         self.report_all(paths, answers, seconds, here, [p for p in peers if p in wrong])
         self.report_misses(wrong)
 
@@ -310,6 +340,7 @@ class Comparison:
                 left.add(game[0])
                 continue
             seconds[path, "lrsnash"] = spent
+            print(f"{os.path.basename(path)}  lrsnash {clock(spent)}", file=sys.stderr, flush=True)
             theirs, mine = lrsnash(text, json.load(open(path + ".json"))["sizes"]), answers[path]
             if set(theirs) != set(mine) or len(mine) != len(set(mine)):
                 self.wrong.append(f"{os.path.basename(path)}: {len(set(mine))} here, {len(set(theirs))} by lrsnash")

@@ -173,13 +173,16 @@ pub(crate) struct BenchArguments {
     #[arg(conflicts_with_all = ["suite", "set", "given", "without", "focus", "from"])]
     pub(crate) family: Option<&'static Family>,
     /// With --family: how many players [default: 2]
-    #[arg(long, value_name = "N", value_parser = values::players, requires = "family")]
+    #[arg(long, value_name = "N", value_parser = values::players)]
+    #[arg(conflicts_with_all = ["file", "suite"])]
     pub(crate) players: Option<usize>,
     /// With --family: how many options each player has [default: 2..8]
-    #[arg(long, value_name = "A..B", value_parser = values::sizes, requires = "family")]
+    #[arg(long, value_name = "A..B", value_parser = values::sizes)]
+    #[arg(conflicts_with_all = ["file", "suite"])]
     pub(crate) sizes: Option<Sizes>,
     /// With --family: how many games of each size, with seeds from --seed on [default: 5]
-    #[arg(long, value_name = "N", value_parser = values::games, requires = "family")]
+    #[arg(long, value_name = "N", value_parser = values::games)]
+    #[arg(conflicts_with_all = ["file", "suite"])]
     pub(crate) games: Option<u64>,
     /// Published games with known equilibria instead of a file: field
     #[arg(long, value_name = "NAME", value_parser = values::suite)]

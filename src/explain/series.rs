@@ -48,7 +48,7 @@ pub struct SizeRow {
     pub least: f64,
     /// The longest of them.
     pub most: f64,
-    /// The median in those of the fastest solver of this size.
+    /// The median in those of the fastest solver of this size that promises as much.
     pub relative: f64,
 }
 
@@ -92,9 +92,12 @@ impl Series {
         }
         let mut rows: Vec<SizeRow> =
             solvers.iter().map(|(_, runs)| SizeRow::of(size, runs)).collect();
-        let fastest = rows.iter().map(|row| row.median).fold(f64::INFINITY, f64::min);
-        for row in rows.iter_mut().filter(|_| fastest > 0.0) {
-            row.relative = row.median / fastest;
+        for promise in [Promise::All, Promise::Pure] {
+            let mut rows: Vec<_> = rows.iter_mut().filter(|r| r.solver.promise == promise).collect();
+            let fastest = rows.iter().map(|row| row.median).fold(f64::INFINITY, f64::min);
+            for row in rows.iter_mut().filter(|_| fastest > 0.0) {
+                row.relative = row.median / fastest;
+            }
         }
         rows
     }
