@@ -311,7 +311,8 @@ fn proofs_that_are_written_and_checked_are_valid() {
     document["coverage"]["proof"] = json!("pennies.proof");
     documents.assert_valid(&document);
     let fault = standoff::proof::Fault { line: 2, why: standoff::proof::Why::OtherGame };
-    for result in [Ok(1), Err(fault)] {
+    let proved = |robustness| standoff::proof::Proved { equilibria: Vec::new(), robustness };
+    for result in [Ok(proved(None)), Ok(proved(Some(Rational::ONE))), Err(fault)] {
         let checked = Checked {
             source: source.clone(),
             facts: facts.clone(),

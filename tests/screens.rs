@@ -94,6 +94,8 @@ fn screens_of_other_answers() {
         ("matrix", &["solve", "tests/formats/sound/three.nfg"]),
         ("matrix-unnamed", &["solve", "tests/formats/sound/pennies.gam"]),
         ("matrix-interests", &["show", "interests", "tests/formats/sound/pennies.nfg"]),
+        ("why-matrix", &["why", "tests/formats/sound/pennies.nfg", "even", "-v"]),
+        ("why-matrix-payoff", &["why", "tests/formats/sound/three.nfg", "Ann", "1,1,2"]),
         ("convert", &["convert", "games/openai-aws.toml", "--to", "nfg", "--check"]),
         ("refused", &["solve", "games/openai-aws.toml", "--if", "microsoft=litigte"]),
     ] {

@@ -11,10 +11,10 @@ use serde_json::Value;
 use standoff::budget::Budget;
 use standoff::diagnostic::SourceText;
 use standoff::explain::why::{
-    Choice, Contrast, Judged, OutcomeReasons, Part, PayoffTrace, Preference, Situation,
+    CellTrace, Choice, Contrast, Judged, OutcomeReasons, Part, PayoffTrace, Preference, Situation,
 };
 use standoff::explain::{Answer, Question};
-use standoff::format::{self, request};
+use standoff::format::{self, GameFormat, request};
 use standoff::game::{MixedProfile, Profile, StrategicGame};
 use standoff::number::{Algebraic, Rational};
 use standoff::scenario::{Comparison, Form, OutcomeName, Relation, Scenario, Target, Topic};
@@ -59,7 +59,8 @@ fn assert_adds_up(trace: &PayoffTrace) {
     for line in &trace.lines {
         let effects = line.effects.iter().map(|effect| line.effect_points(effect));
         let base = Algebraic::from(line.base_points());
-        let points = effects.fold(base, |sum, points| sum.plus(&points));
+        let cells = line.cells.iter().map(CellTrace::adds);
+        let points = effects.chain(cells).fold(base, |sum, points| sum.plus(&points));
         assert_eq!(points, line.points);
         payoff = payoff.plus(&points);
     }
@@ -102,6 +103,27 @@ fn points_sum_to_the_payoff_for_everybody_everywhere_in_every_game() {
         }
     }
     assert!(simultaneous >= 13, "{simultaneous}");
+}
+
+#[test]
+fn a_payoff_of_a_table_is_the_sum_of_its_cells() {
+    for name in ["three.nfg", "pennies.json"] {
+        let path = root().join("tests/formats/sound").join(name);
+        let source = SourceText::new(name, std::fs::read_to_string(&path).unwrap());
+        let format = GameFormat::named(path.extension().unwrap().to_str().unwrap()).unwrap();
+        let reading = format::read_as(format, source, &|_| Err("no source".into()));
+        let scenario = reading.scenario.unwrap();
+        assert_sums_are_payoffs(&scenario);
+        let game = table(&scenario);
+        for equilibrium in standoff::nash::all(&game, &Budget::default()).equilibria {
+            let situation = Situation::of(&scenario, equilibrium.profile());
+            for who in 0..game.sizes().len() {
+                let trace = PayoffTrace::new(&scenario, who, &situation).unwrap();
+                assert_adds_up(&trace);
+                assert_eq!(trace.payoff, game.expected_payoff(who, equilibrium.profile()));
+            }
+        }
+    }
 }
 
 #[test]

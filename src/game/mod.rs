@@ -8,10 +8,12 @@ mod expectation;
 mod extensive;
 mod profile;
 mod strategic;
+mod weights;
 
 pub use extensive::{ExtensiveGame, InformationSet, InformationSetId, Node, NodeId};
 pub use profile::{MixedProfile, MixedProfileError, Mixture, Profile};
 pub use strategic::{PayoffTable, ShapeError, StrategicGame};
+pub(crate) use weights::{OptionPayoffs, Weights};
 
 /// A player and its options, with the names that people read.
 #[derive(Clone, Debug, PartialEq, Eq)]

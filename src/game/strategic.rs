@@ -9,7 +9,7 @@ use std::fmt;
 
 use itertools::Itertools;
 
-use super::{MixedProfile, OptionLabel, Player, Profile, expectation};
+use super::{MixedProfile, OptionLabel, OptionPayoffs, Player, Profile, Weights, expectation};
 use crate::linalg::{common_denominator, scaled};
 use crate::number::{Algebraic, Integer, Rational};
 
@@ -301,7 +301,8 @@ impl StrategicGame {
     /// A player's expected payoff from each of its options, the others playing `profile`: one
     /// pass over the product of the others' supports, in integers.
     pub fn option_payoffs(&self, player: usize, profile: &MixedProfile) -> Vec<Algebraic> {
-        expectation::option_payoffs(self, player, profile)
+        let small = Weights::of(profile).and_then(|weights| weights.option_payoffs(self, player));
+        small.map_or_else(|| expectation::option_payoffs(self, player, profile), exact)
     }
 
     /// The index of each profile of the others' listed options, with this player's option 0: the
@@ -465,4 +466,10 @@ mod tests {
             game.profiles().map(|p| game.payoff(0, &p)).sum::<Rational>() / Rational::from(8);
         assert_eq!(game.expected_payoff(0, &uniform), mean);
     }
+}
+
+fn exact(payoffs: OptionPayoffs) -> Vec<Algebraic> {
+    let OptionPayoffs { numerators, denominator } = payoffs;
+    let over = |numerator: i128| Rational::ratio(numerator.into(), denominator.into());
+    numerators.into_iter().map(|n| over(n).unwrap_or_default().into()).collect()
 }

@@ -7,8 +7,8 @@
 //! J. Nash, "Equilibrium points in n-person games", PNAS 36 (1950) 48–49. It is enough to test
 //! pure deviations, since a mixed one is an average of them.
 
-use crate::game::{MixedProfile, Mixture, StrategicGame};
-use crate::number::Algebraic;
+use crate::game::{MixedProfile, Mixture, OptionPayoffs, StrategicGame, Weights};
+use crate::number::{Algebraic, Rational};
 
 /// A profile that was checked to be a Nash equilibrium. There is no other way to make one.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -51,7 +51,8 @@ impl Equilibrium {
     /// # Panics
     /// If the profile does not fit the game's sizes.
     pub fn check(game: &StrategicGame, profile: MixedProfile) -> Result<Equilibrium, Deviation> {
-        if let Some(payoffs) = payoffs_if_pure(game, &profile) {
+        let easily = payoffs_if_pure(game, &profile).or_else(|| payoffs_if_small(game, &profile));
+        if let Some(payoffs) = easily {
             return Ok(Equilibrium { profile, payoffs });
         }
         let mut payoffs = Vec::new();
@@ -89,6 +90,19 @@ fn payoffs_if_pure(game: &StrategicGame, profile: &MixedProfile) -> Option<Vec<A
     let players = 0..game.sizes().len();
     let payoff = |player: usize| game.table(player).payoff(index).into();
     players.clone().all(content).then(|| players.map(payoff).collect())
+}
+
+/// The payoffs of an equilibrium whose numbers are small: every option that is played is best.
+fn payoffs_if_small(game: &StrategicGame, profile: &MixedProfile) -> Option<Vec<Algebraic>> {
+    let weights = Weights::of(profile)?;
+    let payoff = |player: usize| {
+        let OptionPayoffs { numerators, denominator } = weights.option_payoffs(game, player)?;
+        let best = *numerators.iter().max()?;
+        let is_best = weights.played(player).all(|option| numerators[option] == best);
+        let payoff = || Rational::ratio(best.into(), denominator.into());
+        if is_best { payoff().map(Algebraic::from) } else { None }
+    };
+    (0..game.sizes().len()).map(payoff).collect()
 }
 
 /// The player's best pure deviation from the profile, if it gains anything.

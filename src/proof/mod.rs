@@ -24,6 +24,10 @@ pub struct Proved {
     /// All extreme equilibria: the probabilities of the row player's options and of the column
     /// player's.
     pub equilibria: Vec<[Vec<Rational>; 2]>,
+    /// While every payoff moves by less than this, every equilibrium of the game keeps within the
+    /// options that those of one leaf of the proof play: no new support appears. `None` if ties
+    /// leave no room, or the proof does not tell.
+    pub robustness: Option<Rational>,
 }
 
 /// Why a proof proves nothing.
@@ -83,8 +87,13 @@ pub enum Why {
 /// # Errors
 /// The first line that proves nothing.
 pub fn check(game: &StrategicGame, proof: &str, budget: &Budget) -> Result<Proved, Fault> {
-    let mut checker =
-        Checker { reader: Reader::new(proof), faces: [Vec::new(), Vec::new()], budget };
+    let mut checker = Checker {
+        reader: Reader::new(proof),
+        faces: [Vec::new(), Vec::new()],
+        denominators: [Integer::ONE, Integer::ONE],
+        robustness: Robustness::Unlimited,
+        budget,
+    };
     let found = checker.run(game);
     found.map_err(|why| Fault { line: checker.reader.line(), why })
 }
@@ -106,7 +115,31 @@ struct Checker<'a> {
     reader: Reader<'a>,
     /// What the rows earn against columns for the column player's side, and the other way round.
     faces: [Vec<Vec<Integer>>; 2],
+    /// What these are integers over.
+    denominators: [Integer; 2],
+    robustness: Robustness,
     budget: &'a Budget,
+}
+
+/// The robustness radius of the part of the tree that was followed.
+enum Robustness {
+    /// Nothing limits it.
+    Unlimited,
+    Radius(Rational),
+    /// Some step does not survive any change.
+    None,
+}
+
+impl Robustness {
+    /// Once a step holds only within this radius.
+    fn limit(&mut self, radius: Option<Rational>) {
+        let known = std::mem::replace(self, Robustness::None);
+        *self = match (known, radius) {
+            (Robustness::None, _) | (_, None) => Robustness::None,
+            (Robustness::Unlimited, Some(radius)) => Robustness::Radius(radius),
+            (Robustness::Radius(known), Some(radius)) => Robustness::Radius(known.min(radius)),
+        };
+    }
 }
 
 impl Checker<'_> {
@@ -119,16 +152,22 @@ impl Checker<'_> {
         let to_columns = |j| (0..rows).map(|i| payoff(1, i, j)).collect();
         let to_rows = |i| (0..columns).map(|j| payoff(0, i, j)).collect();
         self.faces = [(0..columns).map(to_columns).collect(), (0..rows).map(to_rows).collect()];
+        self.denominators = [1, 0].map(|player| game.table(player).denominator());
         let nothing = State([(); 2].map(|()| vec![Status::Open; rows + columns]));
         let equilibria = self.tree(nothing)?;
         self.reader.end(equilibria.len())?;
-        Ok(Proved { equilibria })
+        let robustness = match std::mem::replace(&mut self.robustness, Robustness::None) {
+            Robustness::Radius(radius) => Some(radius),
+            Robustness::Unlimited | Robustness::None => None,
+        };
+        Ok(Proved { equilibria, robustness })
     }
 
     fn face<'a>(&'a self, state: &'a State, side: usize) -> Face<'a> {
         let [rows, columns] = [self.faces[1].len(), self.faces[0].len()];
         let (own, first, other) = if side == 0 { (rows, 0, rows) } else { (columns, rows, 0) };
-        Face { payoffs: &self.faces[side], own, first, other, status: &state.0[side] }
+        let (payoffs, denominator) = (&self.faces[side], &self.denominators[side]);
+        Face { payoffs, denominator, own, first, other, status: &state.0[side] }
     }
 
     /// Follows the tree; what it finds.
@@ -143,7 +182,8 @@ impl Checker<'_> {
                     }
                     Step::Tight { side, multipliers } => {
                         let proved = self.face(&state, side).tightened(&multipliers)?;
-                        tighten(&mut state.0[side], &proved);
+                        tighten(&mut state.0[side], &proved.labels);
+                        self.robustness.limit(proved.radius);
                     }
                     Step::Faces => {
                         self.pairs(&state, &mut found)?;
@@ -169,6 +209,13 @@ impl Checker<'_> {
         }
         let xs = self.vertices(state, 0)?;
         let ys = if xs.is_empty() { Vec::new() } else { self.vertices(state, 1)? };
+        let plays_all = |side: usize, points: &[Point]| {
+            let face = self.face(state, side);
+            face.played().all(|option| points.iter().any(|point| !point[option].is_zero()))
+        };
+        if !(plays_all(0, &xs) && plays_all(1, &ys)) {
+            self.robustness = Robustness::None;
+        }
         let pairs = xs.iter().flat_map(|x| ys.iter().map(move |y| [shares(x), shares(y)]));
         found.extend(pairs);
         Ok(())

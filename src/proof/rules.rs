@@ -15,10 +15,20 @@ pub(super) enum Status {
     Contradiction,
 }
 
+/// What multipliers prove.
+pub(super) struct Tightened {
+    /// The labels that they make tight.
+    pub(super) labels: Vec<usize>,
+    /// Where nothing is left to play: while every payoff moves by less than this, nothing is.
+    pub(super) radius: Option<Rational>,
+}
+
 /// The strategies of one player at which the tight labels are tight.
 pub(super) struct Face<'a> {
     /// For each option of the other player what it earns against each own option.
     pub(super) payoffs: &'a [Vec<Integer>],
+    /// What they are integers over.
+    pub(super) denominator: &'a Integer,
     /// How many options the player has.
     pub(super) own: usize,
     /// The label of the first own option, and of the other player's first.
@@ -34,7 +44,7 @@ impl Face<'_> {
     }
 
     /// The own options that may be played.
-    fn played(&self) -> impl Iterator<Item = usize> + '_ {
+    pub(super) fn played(&self) -> impl Iterator<Item = usize> + '_ {
         (0..self.own).filter(|option| !self.is_tight(self.first + option))
     }
 
@@ -43,8 +53,8 @@ impl Face<'_> {
         self.played().next().is_none() || self.status.contains(&Status::Contradiction)
     }
 
-    /// `T`: the labels that multipliers make tight.
-    pub(super) fn tightened(&self, multipliers: &[Integer]) -> Result<Vec<usize>, Why> {
+    /// `T`: the labels that multipliers make tight, and what else they prove.
+    pub(super) fn tightened(&self, multipliers: &[Integer]) -> Result<Tightened, Why> {
         let sum = multipliers.iter().fold(Integer::ZERO, |sum, multiplier| sum + multiplier);
         let free = (0..multipliers.len()).filter(|option| !self.is_tight(self.other + option));
         let free: Vec<usize> = free.collect();
@@ -59,10 +69,25 @@ impl Face<'_> {
         if !sum.is_zero() || !signs {
             return Err(Why::Multipliers);
         }
+        let radius = self.radius(&given, multipliers);
         let slack = free.into_iter().filter(|&option| !multipliers[option].is_zero());
         let unplayed = given.into_iter().filter(|(_, sum)| !sum.is_zero());
         let unplayed = unplayed.map(|(option, _)| self.first + option);
-        Ok(slack.map(|option| self.other + option).chain(unplayed).collect())
+        Ok(Tightened {
+            labels: slack.map(|option| self.other + option).chain(unplayed).collect(),
+            radius,
+        })
+    }
+
+    /// How far every payoff may move while no option can be played: a sum $g_i < 0$ moves by at
+    /// most $\sum_j |λ_j|$ times as much. Nothing if some option can.
+    fn radius(&self, given: &[(usize, Integer)], multipliers: &[Integer]) -> Option<Rational> {
+        let least = given.iter().map(|(_, sum)| sum).max().filter(|sum| !sum.is_zero())?;
+        let size = |multiplier: &Integer| {
+            if *multiplier < Integer::ZERO { -multiplier } else { multiplier.clone() }
+        };
+        let total = multipliers.iter().map(size).fold(Integer::ZERO, |sum, size| sum + size);
+        Rational::ratio(-least, total * self.denominator)
     }
 
     /// The vertices of the face that have no excluded label, in proportions.

@@ -153,8 +153,8 @@ impl Claims {
 pub struct CheckedProof {
     /// The file, as the user gave it.
     pub name: String,
-    /// How many extreme equilibria there are, or why nothing is proved.
-    pub result: Result<usize, crate::proof::Fault>,
+    /// What is proved, or why nothing is.
+    pub result: Result<crate::proof::Proved, crate::proof::Fault>,
 }
 
 /// A text and what is wrong with it: what a request that failed reports.

@@ -6,8 +6,8 @@
 
 use super::{Ask, Choice, Evidence, Expression, Interest, Judgement, Node, NodeId, NodeKind};
 use super::{Condition, Scenario, Stakeholder, StakeholderId};
-use crate::game::{OptionLabel, Player, StrategicGame};
-use crate::number::Rational;
+use crate::game::{MixedProfile, Mixture, OptionLabel, Player, StrategicGame};
+use crate::number::{Algebraic, Rational};
 
 /// The interest of a player without interests.
 pub(crate) const PAYOFF: &str = "payoff";
@@ -40,7 +40,7 @@ impl Scenario {
     }
 
     /// What the table gives a stakeholder at a play; 0 where there is no table.
-    pub(super) fn tabled(&self, who: StakeholderId, results: &[Option<usize>]) -> Rational {
+    pub(crate) fn tabled(&self, who: StakeholderId, results: &[Option<usize>]) -> Rational {
         let Some(table) = &self.table else { return Rational::ZERO };
         let options = results.iter().enumerate();
         let index = options.map(|(node, option)| option.unwrap_or(0) * table.stride(node)).sum();
@@ -56,6 +56,23 @@ impl Scenario {
             }
         }
         game
+    }
+
+    /// What the table brings a stakeholder when the free moves are played by `strategies`; nothing
+    /// if there is no table, or these are no strategies.
+    pub(super) fn expected_of_table(
+        &self,
+        who: StakeholderId,
+        strategies: &[Option<Mixture>],
+    ) -> Option<Algebraic> {
+        let mixture = |(node, strategy): (&Node, &Option<Mixture>)| match &node.kind {
+            NodeKind::Fixed { mixture, .. } => mixture.iter().cloned().map(Into::into).collect(),
+            _ => strategy.clone().unwrap_or_default(),
+        };
+        let table = self.table.as_ref()?;
+        let mixtures = self.nodes.iter().zip(strategies).map(mixture).collect();
+        let profile = MixedProfile::new(mixtures).ok()?;
+        Some(table.expected_payoff(who, &profile))
     }
 
     /// Takes an option out of the table.

@@ -168,6 +168,9 @@ impl Scenario {
         who: StakeholderId,
         strategies: &[Option<Mixture>],
     ) -> Vec<Algebraic> {
+        if let Some(payoff) = self.expected_of_table(who, strategies) {
+            return vec![payoff];
+        }
         let mut expected = vec![Algebraic::ZERO; self.stakeholders[who].interests.len()];
         for play in self.plays(strategies, Some(who)) {
             for (sum, interest) in expected.iter_mut().zip(self.trace(who, &play.results)) {

@@ -15,7 +15,7 @@ pub use choice::{Choice, ChoiceAt, Part};
 pub use comparison::Judged;
 pub use outcome::{Departure, OutcomeReasons, Standing};
 pub use preference::{Contrast, Preference, TurningPoint};
-pub use trace::{EffectTrace, InterestTrace, PayoffTrace, Situation};
+pub use trace::{CellTrace, EffectTrace, InterestTrace, PayoffTrace, Situation};
 
 /// The answer to a question for reasons.
 #[derive(Clone, Debug)]

@@ -3,11 +3,12 @@
 //! $$ u = \sum_k s_k \Bigl( \mathrm{base}_k + \sum_e P(e)\, \mathrm{points}_{e,k} \Bigr) $$
 //!
 //! with the share $s_k$ of each interest and the probability $P(e)$ that an effect holds, as the
-//! stakeholder sees chance; 0 or 1 where nothing is left to chance.
+//! stakeholder sees chance; 0 or 1 where nothing is left to chance. A payoff that a file gives in a
+//! table is the sum of its cells instead, each as probable as it is.
 
 use crate::game::{MixedProfile, Mixture};
 use crate::number::{Algebraic, Rational};
-use crate::scenario::{Effect, NodeId, Play, Scenario, StakeholderId};
+use crate::scenario::{Effect, NodeId, Play, Results, Scenario, StakeholderId};
 
 /// What everybody does, and what chance does as far as it is given.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -43,7 +44,9 @@ pub struct InterestTrace {
     pub base: Rational,
     /// Every effect that can touch it, in file order.
     pub effects: Vec<EffectTrace>,
-    /// The base and the points of the effects, each as far as it holds.
+    /// The cells of the table that may be reached; none where effects make the payoffs.
+    pub cells: Vec<CellTrace>,
+    /// The base and the points of effects and cells, each as far as it holds.
     pub score: Algebraic,
     /// `share × score`.
     pub points: Algebraic,
@@ -59,6 +62,17 @@ pub struct EffectTrace {
     /// How many points it adds where it holds.
     pub value: Rational,
     /// How probable it is that it holds.
+    pub chance: Algebraic,
+}
+
+/// What one cell of a table of payoffs adds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CellTrace {
+    /// The option at each move.
+    pub results: Results,
+    /// The payoff in the cell.
+    pub value: Rational,
+    /// How probable the cell is, above 0.
     pub chance: Algebraic,
 }
 
@@ -154,8 +168,10 @@ impl PayoffTrace {
                 }
             }
         }
+        let cells = cells(scenario, who, plays);
         let effects = effects.into_iter().enumerate();
-        let lines = effects.map(|(interest, effects)| line(scenario, who, interest, effects));
+        let lines =
+            effects.map(|(interest, effects)| line(scenario, who, interest, effects, &cells));
         let lines: Vec<InterestTrace> = lines.collect();
         let payoff = lines.iter().map(|line| &line.points).sum();
         Some(PayoffTrace { who, lines, payoff })
@@ -176,16 +192,31 @@ fn touches(effect: &Effect, who: StakeholderId) -> bool {
     effect.points.iter().any(|points| points.stakeholder == who)
 }
 
+/// The cells of the table that these plays reach, if there is a table.
+fn cells(scenario: &Scenario, who: StakeholderId, plays: Vec<Play>) -> Vec<CellTrace> {
+    if !scenario.is_table() {
+        return Vec::new();
+    }
+    let cell = |Play { results, probability }| CellTrace {
+        value: scenario.tabled(who, &results),
+        chance: probability,
+        results,
+    };
+    plays.into_iter().map(cell).collect()
+}
+
 fn line(
     scenario: &Scenario,
     who: StakeholderId,
     interest: usize,
     effects: Vec<EffectTrace>,
+    cells: &[CellTrace],
 ) -> InterestTrace {
     let of = &scenario.stakeholders()[who].interests[interest];
     let share = scenario.shares(who).swap_remove(interest);
     let base = scenario.likely(&of.base);
-    let score = effects.iter().fold(Algebraic::from(base.clone()), |sum, e| sum.plus(&e.adds()));
+    let added = effects.iter().map(EffectTrace::adds).chain(cells.iter().map(CellTrace::adds));
+    let score = added.fold(Algebraic::from(base.clone()), |sum, adds| sum.plus(&adds));
     let points = score.times(&share.clone().into());
     InterestTrace {
         interest,
@@ -193,6 +224,7 @@ fn line(
         share,
         base,
         effects,
+        cells: cells.to_vec(),
         score,
         points,
     }
@@ -212,6 +244,13 @@ impl InterestTrace {
 
 impl EffectTrace {
     /// `value × chance`: what it adds to the score.
+    pub fn adds(&self) -> Algebraic {
+        self.chance.times(&self.value.clone().into())
+    }
+}
+
+impl CellTrace {
+    /// `value × chance`: what it adds to the payoff.
     pub fn adds(&self) -> Algebraic {
         self.chance.times(&self.value.clone().into())
     }

@@ -1,6 +1,8 @@
 //! `why` as tables: for payoffs and options one row for each base and each effect, whose points
 //! add up; for outcomes one row for each player who would change, and each interest.
 
+use itertools::Itertools;
+
 use super::row;
 use crate::explain::why::{Departure, OutcomeReasons, Part, PayoffTrace, Preference, Reasons};
 use crate::number::Algebraic;
@@ -29,6 +31,14 @@ pub fn why(scenario: &Scenario, reasons: &Reasons) -> String {
         Reasons::Outcome(_) => {}
     }
     out.out
+}
+
+/// `heads, tails`: the options of a cell of a table.
+fn cell_ids(scenario: &Scenario, results: &[Option<usize>]) -> String {
+    let id = |(node, option): (usize, &Option<usize>)| {
+        Some(scenario.nodes()[node].choices[(*option)?].id.as_str())
+    };
+    results.iter().enumerate().filter_map(id).join(", ")
 }
 
 struct Rows<'a> {
@@ -60,7 +70,16 @@ impl Rows<'_> {
             let numbers = numbers(&[&line.base.clone().into(), &Algebraic::ONE, &base]);
             let place = [String::new(), interest.line.to_string()];
             let words = [String::new(), String::new(), String::new()];
-            self.out += &row(&[&start[..], &share, &place, &numbers, &words].concat());
+            if line.cells.is_empty() {
+                self.out += &row(&[&start[..], &share, &place, &numbers, &words].concat());
+            }
+            for cell in &line.cells {
+                let numbers =
+                    self::numbers(&[&cell.value.clone().into(), &cell.chance, &cell.adds()]);
+                let place = [String::new(), interest.line.to_string()];
+                let words = [cell_ids(self.scenario, &cell.results), String::new(), String::new()];
+                self.out += &row(&[&start[..], &share, &place, &numbers, &words].concat());
+            }
             for effect in line.effects.iter().filter(|effect| !effect.chance.is_zero()) {
                 let of = &self.scenario.effects()[effect.effect];
                 let points = line.effect_points(effect);

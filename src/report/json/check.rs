@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{claim, document, faults};
+use super::{claim, document, faults, number};
 use crate::diagnostic::Severity;
 use crate::report::{Checked, CheckedProof, Claims, Faults, words};
 
@@ -51,12 +51,14 @@ fn file(file: &Checked) -> Value {
 
 /// Whether a proof is accepted: the `proof` of a check.
 fn proof(checked: &CheckedProof) -> Value {
-    let fault = checked.result.err();
+    let proved = checked.result.as_ref().ok();
+    let fault = checked.result.as_ref().err();
     json!({
         "file": checked.name,
         "accepted": fault.is_none(),
-        "claims": checked.result.ok().map(words::proof::claim),
-        "equilibria": checked.result.ok(),
+        "claims": proved.map(words::proof::claim),
+        "equilibria": proved.map(|proved| proved.equilibria.len()),
+        "robustness": proved.and_then(|proved| proved.robustness.as_ref()).map(number),
         "line": fault.map(|fault| fault.line),
         "why": fault.map(|fault| words::proof::why(fault.why)),
     })

@@ -7,8 +7,8 @@ use super::interests::insert_evidence;
 use super::{document, faults, game, keyed, number};
 use crate::explain::Verdict;
 use crate::explain::why::{
-    Choice, ChoiceAt, Contrast, Departure, EffectTrace, Judged, OutcomeReasons, Part, PayoffTrace,
-    Preference, Reasons, Situation, Standing, TurningPoint,
+    CellTrace, Choice, ChoiceAt, Contrast, Departure, EffectTrace, Judged, OutcomeReasons, Part,
+    PayoffTrace, Preference, Reasons, Situation, Standing, TurningPoint,
 };
 use crate::game::Profile;
 use crate::number::Algebraic;
@@ -200,8 +200,26 @@ fn line(
         "difference": contrast.map(|contrast| number(&contrast.differences[at])),
         "effects": effects.collect::<Vec<_>>(),
     });
+    if scenario.is_table() {
+        let cells = |trace: &PayoffTrace| {
+            trace.lines[at].cells.iter().map(|c| cell(scenario, c)).collect::<Value>()
+        };
+        entry["cells"] = keyed(columns.iter().map(|(key, trace)| (*key, cells(trace))));
+    }
     insert_evidence(&mut entry, &interest.evidence);
     entry
+}
+
+/// A cell of a table of payoffs.
+fn cell(scenario: &Scenario, cell: &CellTrace) -> Value {
+    let options = cell.results.iter().enumerate().filter_map(|(node, choice)| {
+        Some((scenario.nodes()[node].id.clone(), json!(option_id(scenario, node, (*choice)?))))
+    });
+    json!({
+        "options": options.collect::<serde_json::Map<_, _>>(),
+        "payoff": number(&cell.value),
+        "chance": number(&cell.chance),
+    })
 }
 
 /// An effect that may hold for some column.

@@ -2,8 +2,9 @@
 
 use super::claim;
 use crate::diagnostic::Severity;
+use crate::proof::Proved;
 use crate::report::content::{Block, Look, Page, Text};
-use crate::report::{Checked, CheckedProof, Claims, Style, diagnostics, words};
+use crate::report::{Checked, CheckedProof, Claims, Style, diagnostics, number, words};
 
 /// The diagnostics of every file, each followed by a line about the file.
 pub(in crate::report) fn check(
@@ -34,6 +35,10 @@ pub(in crate::report) fn check(
     }
     if let Some(proof) = proof {
         page.blocks.push(Block::Title { title: proof_verdict(proof), aside: Text::new() });
+        if let Ok(Proved { robustness: Some(radius), .. }) = &proof.result {
+            let radius = number::plain(style, radius);
+            page.paragraph(Text::look(Look::Dim, words::proof::robustness(&radius)));
+        }
     }
     page
 }
@@ -82,9 +87,9 @@ fn holdings(file: &Checked, style: &Style) -> String {
 fn proof_verdict(checked: &CheckedProof) -> Text {
     let name = Text::look(Look::Strong, format!("{}: ", checked.name));
     match &checked.result {
-        Ok(count) => name
+        Ok(proved) => name
             .and(Look::Gain, "accepted")
-            .and(Look::Plain, format!(": {}", words::proof::claim(*count))),
+            .and(Look::Plain, format!(": {}", words::proof::claim(proved))),
         Err(fault) => name
             .and(Look::Loss, "refused")
             .and(Look::Plain, format!(": line {}: {}", fault.line, words::proof::why(fault.why))),

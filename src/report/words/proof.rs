@@ -1,11 +1,19 @@
 //! What a proof proves, and why one proves nothing.
 
-use crate::proof::Why;
+use crate::proof::{Proved, Why};
 
 /// What an accepted proof proves.
-pub(in crate::report) fn claim(count: usize) -> String {
+pub(in crate::report) fn claim(proved: &Proved) -> String {
+    let count = proved.equilibria.len();
     let equilibria = super::count(count, "extreme equilibrium", "extreme equilibria");
     format!("{equilibria}, and no more")
+}
+
+/// How far the payoffs may move.
+pub(in crate::report) fn robustness(radius: &str) -> String {
+    format!(
+        "No equilibrium with other options appears while every payoff moves by less than {radius}."
+    )
 }
 
 /// Why a line proves nothing.

@@ -3,7 +3,7 @@
 use itertools::Itertools;
 
 use super::view::{Column, View, dim, look, parted};
-use crate::explain::why::{EffectTrace, InterestTrace, PayoffTrace};
+use crate::explain::why::{CellTrace, EffectTrace, InterestTrace, PayoffTrace};
 use crate::number::{Algebraic, Rational};
 use crate::report::content::{Cell, ColumnKind, Look, Page, Table, Text};
 use crate::report::number::{self, Chances, Payoffs};
@@ -38,6 +38,9 @@ pub(super) fn rules(page: &mut Page, view: View, interest: usize, columns: &[Col
         let row = start.into_iter().chain(marks).chain([line_of(view, effect), rests]);
         table.row(row.map(Cell::from).collect());
     }
+    if !lines[0].cells.is_empty() {
+        table = cells(view, &lines, columns);
+    }
     if table.rows.is_empty() {
         return;
     }
@@ -46,7 +49,26 @@ pub(super) fn rules(page: &mut Page, view: View, interest: usize, columns: &[Col
         page.paragraph(view.interest(who, interest).and(Look::Plain, ", effect by effect"));
     }
     page.table(table);
-    page.paragraph(dim(&evidence(&of.evidence, view.style)));
+    let evidence = evidence(&of.evidence, view.style);
+    if !evidence.is_empty() {
+        page.paragraph(dim(&evidence));
+    }
+}
+
+/// The cells of a table: one row for each thing that the others may do, one column for each option.
+fn cells(view: View, lines: &[&InterestTrace], columns: &[Column]) -> Table {
+    use ColumnKind::{Number, Words};
+    let start = [(dim("the others"), Words), (dim("chance"), Number)];
+    let options = columns.iter().map(|(title, _)| (title.clone(), Number));
+    let mut table = Table::titled(start.into_iter().chain(options).collect());
+    let chances = Chances::of(view.style, lines[0].cells.iter().map(|cell| &cell.chance));
+    for (at, cell) in lines[0].cells.iter().enumerate().take(MOST_EFFECTS) {
+        let others = view.others(&cell.results, &lines[1 % lines.len()].cells[at].results);
+        let start = [others, Text::plain(chances.main(&cell.chance))];
+        let values = lines.iter().map(|line| adds(view, &line.cells[at].value));
+        table.row(start.into_iter().chain(values).map(Cell::from).collect());
+    }
+    table
 }
 
 fn titles(columns: &[Column]) -> Vec<(Text, ColumnKind)> {
@@ -91,40 +113,59 @@ pub(super) fn parts(view: View, trace: &PayoffTrace) -> Table {
     table
 }
 
-/// A summand of a payoff: a base, or an effect.
+/// A summand of a payoff.
 struct Part<'a> {
     line: &'a InterestTrace,
-    effect: Option<&'a EffectTrace>,
+    kind: Kind<'a>,
     points: Algebraic,
+}
+
+enum Kind<'a> {
+    Base,
+    Effect(&'a EffectTrace),
+    Cell(&'a CellTrace),
 }
 
 impl Part<'_> {
     fn chance(&self) -> &Algebraic {
-        self.effect.map_or(ONE, |effect| &effect.chance)
+        match self.kind {
+            Kind::Base => ONE,
+            Kind::Effect(effect) => &effect.chance,
+            Kind::Cell(cell) => &cell.chance,
+        }
     }
 
     /// What it adds to the score, why, the line in the file, and what it rests on.
     fn words(&self, view: View, who: StakeholderId) -> [Text; 4] {
-        if let Some(effect) = self.effect {
-            let (why, rests) = (reason(view, effect), rests_on(view, effect));
-            return [adds(view, &effect.value), why, line_of(view, effect), rests];
+        match self.kind {
+            Kind::Base => {
+                let of = interest_of(view, who, self.line.interest);
+                let rests = dim(&evidence(&of.evidence, view.style));
+                let line = dim(&of.line.to_string());
+                [adds(view, &self.line.base), dim("before any effect"), line, rests]
+            }
+            Kind::Effect(effect) => {
+                let (why, rests) = (reason(view, effect), rests_on(view, effect));
+                [adds(view, &effect.value), why, line_of(view, effect), rests]
+            }
+            Kind::Cell(cell) => {
+                [adds(view, &cell.value), view.cell(&cell.results), Text::new(), Text::new()]
+            }
         }
-        let of = interest_of(view, who, self.line.interest);
-        let rests = dim(&evidence(&of.evidence, view.style));
-        let line = dim(&of.line.to_string());
-        [adds(view, &self.line.base), dim("before any effect"), line, rests]
     }
 }
 
 /// The summands of an interest's points that are something.
 fn parts_of(line: &InterestTrace) -> impl Iterator<Item = Part<'_>> {
-    let base = Part { line, effect: None, points: line.base_points().into() };
+    let base = Part { line, kind: Kind::Base, points: line.base_points().into() };
     let effects = line.effects.iter().filter(|effect| !effect.chance.is_zero());
     let effects = effects.map(move |effect| {
         let points = line.effect_points(effect);
-        Part { line, effect: Some(effect), points }
+        Part { line, kind: Kind::Effect(effect), points }
     });
-    std::iter::once(base).filter(|base| !base.line.base.is_zero()).chain(effects)
+    let cell = move |cell| Part { line, kind: Kind::Cell(cell), points: cell.adds() };
+    let cells = line.cells.iter().map(cell);
+    std::iter::once(base).filter(|base| !base.line.base.is_zero()).chain(effects).chain(cells)
 }
 
 fn interest_of(view: View<'_>, who: StakeholderId, interest: usize) -> &Interest {

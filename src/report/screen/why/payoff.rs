@@ -31,7 +31,9 @@ pub(super) fn account(page: &mut Page, view: View, trace: &PayoffTrace) {
         page.paragraph(Text::plain("No effect holds there, and every base is 0."));
         return;
     }
-    let lead = if view.is_plain(trace.who) {
+    let lead = if view.scenario.is_table() {
+        "Cell by cell; the points, chance times payoff, add up to the payoff:"
+    } else if view.is_plain(trace.who) {
         "Effect by effect; the points add up to the payoff:"
     } else {
         "Effect by effect; the points, weight times what it adds, add up to the payoff:"

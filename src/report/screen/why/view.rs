@@ -34,6 +34,18 @@ impl View<'_> {
         Text::look(look, &of.choices[option].id)
     }
 
+    /// `heads, tails`: the options of a cell of a table.
+    pub(super) fn cell(self, results: &[Option<usize>]) -> Text {
+        let options = results.iter().enumerate();
+        Text::join(options.filter_map(|(node, &option)| Some(self.option(node, option?))), ", ")
+    }
+
+    /// The options of a cell, without the move in which it differs from another one.
+    pub(super) fn others(self, results: &[Option<usize>], other: &[Option<usize>]) -> Text {
+        let same = |(&a, &b): (&Option<usize>, &Option<usize>)| if a == b { a } else { None };
+        self.cell(&results.iter().zip(other).map(same).collect_vec())
+    }
+
     pub(super) fn interest(self, who: StakeholderId, interest: usize) -> Text {
         Text::plain(&self.scenario.stakeholders()[who].interests[interest].id)
     }
