@@ -105,7 +105,9 @@ fn what_is_known_of_a_family_is_what_the_solvers_find() {
     for family in &FAMILIES {
         let mut games = shapes(family);
         if family.known(games[0]).all.is_some() && family.players == Players::Two {
-            games.extend(sizes(family).take_while(|&size| size <= 8).map(|size| Shape { players: 2, size }));
+            games.extend(
+                sizes(family).take_while(|&size| size <= 8).map(|size| Shape { players: 2, size }),
+            );
         }
         for shape in games {
             let (known, game) = (family.known(shape), family.game(shape, 1));

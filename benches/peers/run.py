@@ -206,11 +206,10 @@ def worker(name, limit, repeat, files):
         print(json.dumps([file]), flush=True)
         game = json.load(open(file))
         sizes, payoffs = game["sizes"], [[float(Fraction(x)) for x in p] for p in game["payoffs"]]
+        built = make(sizes, payoffs)
         if len(sizes) not in warmed:
             warmed.add(len(sizes))
-            size = 2 ** len(sizes)
-            solve(make([2] * len(sizes), [[(5 * k + 3 * p * k * k) % 7 for k in range(size)] for p in range(len(sizes))]))
-        built = make(sizes, payoffs)
+            solve(built)                # what is compiled at the first call
         hard = resource.getrlimit(resource.RLIMIT_CPU)[1]
         resource.setrlimit(resource.RLIMIT_CPU, (int(time.process_time() + 3 * limit) + 1, hard))
         runs, spent, answer, failed = 0, 0, [], None
@@ -387,30 +386,28 @@ class Comparison:
         self.say("## Small games, in process\n")
         self.say(f"Mean over {SMALL_GAMES} games of each shape, the game built before, warmed up; all equilibria. Ratio: the "
                  "peer's time over that of `nash::all`, which also makes components and checks each equilibrium.\n")
+        peers = {"QuantEcon vertex enumeration": 2, "QuantEcon support enumeration": 2, "Nashpy vertex enumeration": 2,
+                 "Nashpy support enumeration": 2, "Gambit enummixed": 2, "Gambit enummixed exact": 2, "Gambit enumpoly": 3}
+        groups = {shape: self.write([(*shape, seed) for seed in range(1, SMALL_GAMES + 1)]) for shape in SMALL}
+        seconds, names = {}, [peer for peer in peers if self.wanted(peer)]
+        for peer in names:
+            files = [path + ".json" for shape, paths in groups.items() if shape[1] == peers[peer] for path in paths]
+            try:
+                for file, spent, _, failed in in_library(peer, files, self.options.library_limit, 0.2):
+                    if not failed:
+                        seconds[file[:-5], peer] = spent
+            except Absent:
+                self.absent.add(peer)
         rows = []
-        peers = {2: ["QuantEcon vertex enumeration", "QuantEcon support enumeration", "Nashpy vertex enumeration",
-                     "Nashpy support enumeration", "Gambit enummixed", "Gambit enummixed exact"], 3: ["Gambit enumpoly"]}
-        names = peers[2] + peers[3]
-        for family, players, size in SMALL:
-            paths = self.write([(family, players, size, seed) for seed in range(1, SMALL_GAMES + 1)])
+        for (family, players, size), paths in groups.items():
             timed = self.timed([path + ".nfg" for path in paths], 0.01)
-            alone = statistics.mean(times[0] for times in timed.values()) / 1e9
-            whole = statistics.mean(times[1] for times in timed.values()) / 1e9
+            alone, whole = (statistics.mean(times[at] for times in timed.values()) / 1e9 for at in (0, 1))
             row = ["×".join([str(size)] * players), family, clock(alone), clock(whole)]
             for peer in names:
-                if peer not in peers[players] or not self.wanted(peer):
-                    row.append("–")
-                    continue
-                try:
-                    results = list(in_library(peer, [path + ".json" for path in paths], self.options.limit, 5))
-                    times = [spent for _, spent, _, failed in results if spent and not failed]
-                    theirs = statistics.mean(times)
-                    row.append(f"{clock(theirs)} ({ratio(theirs / whole)})")
-                    if theirs < whole:
-                        self.behind.append(f"{row[0]} {family}, in process: {peer}")
-                except (Absent, statistics.StatisticsError):
-                    self.absent.add(peer)
-                    row.append("–")
+                times = [seconds[path, peer] for path in paths if (path, peer) in seconds]
+                row.append(f"{clock(statistics.mean(times))} ({ratio(statistics.mean(times) / whole)})" if times else "–")
+                if times and statistics.mean(times) < whole:
+                    self.behind.append(f"{row[0]} {family}, in process: {peer}")
             rows.append(row)
         self.table(["shape", "family", "extreme", "all"] + names, rows)
 
@@ -538,7 +535,7 @@ def processor():
 def main():
     if sys.argv[1:2] == ["--worker"]:
         name, limit, repeat, *files = sys.argv[2:]
-        return worker(name, float(limit), int(repeat), files)
+        return worker(name, float(limit), float(repeat), files)
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     listed = lambda text: text.split(",")
     parser.add_argument("-o", "--output", help="write the table to this file too")

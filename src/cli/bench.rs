@@ -65,8 +65,7 @@ fn on_file(arguments: &BenchArguments, file: &Path) -> Result<Status, Refusal> {
     results.write(|output| print(output, &loaded, &game, &bench))?;
     output.warn(loaded.faults());
     let entries = bench.runs.iter();
-    let entries =
-        entries.map(|run| (vec![("solver", json!(run.solver.name))], run.timing.mean));
+    let entries = entries.map(|run| (vec![("solver", json!(run.solver.name))], run.timing.mean));
     let regressed =
         baseline.is_some_and(|b| b.regressed(output, arguments, ("runs", "mean_s"), entries));
     Ok(if limits.ended() {
@@ -101,7 +100,9 @@ struct Results<'a>(Vec<Output<'a>>);
 
 impl<'a> Results<'a> {
     fn new(flags: &'a [GeneralArguments], file: &Path) -> Result<Results<'a>, Refusal> {
-        Ok(Results(flags.iter().map(|general| Output::new(general, file)).collect::<Result<_, _>>()?))
+        Ok(Results(
+            flags.iter().map(|general| Output::new(general, file)).collect::<Result<_, _>>()?,
+        ))
     }
 
     /// What is said about the result goes beside the first.
@@ -122,7 +123,9 @@ fn written(arguments: &BenchArguments) -> Result<Vec<GeneralArguments>, Refusal>
     };
     if out == Path::new("-") {
         let diagnostic = Diagnostic::new(Code("E202"), "`--export` writes files, `-o -` none");
-        return Err(Refusal::request(diagnostic.help("name a file: `-o results --export md,json`")));
+        return Err(Refusal::request(
+            diagnostic.help("name a file: `-o results --export md,json`"),
+        ));
     }
     let in_format = |format: &Format| GeneralArguments {
         format: Some(Asked::Result(*format)),

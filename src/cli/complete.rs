@@ -16,6 +16,7 @@ use super::load;
 use super::output::Output;
 use super::refusal::Refusal;
 use super::values::{self, Format};
+use crate::families::FAMILIES;
 use crate::report::pages;
 use crate::scenario::{Effect, Node, NodeKind, Scenario};
 
@@ -161,7 +162,11 @@ fn values_of(arg: &Arg, place: &Place, word: &str) -> Vec<Candidate> {
                 values::game_format(text).is_ok()
             })
         }
-        "FORMAT" => formats(),
+        "FORMAT" | "FORMAT,…" => formats(),
+        "NAME" if arg.get_id() == "family" => {
+            FAMILIES.iter().map(|family| (family.name.to_string(), String::new())).collect()
+        }
+        "NAME" => readable(&["field"], |text| values::suite(text).is_ok()),
         "CONCEPT" => {
             let concepts =
                 ["nash", "subgame-perfect", "sequential", "correlated", "logit", "stability"];

@@ -8,8 +8,8 @@ use clap::ValueEnum;
 
 use super::later::{CONCEPTS, FORMATS, MARK, SOURCE_FORMATS};
 use crate::families::{FAMILIES, Family};
-use crate::format::nearest;
 use crate::format::GameFormat;
+use crate::format::nearest;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Format {

@@ -93,7 +93,8 @@ impl Series {
         let mut rows: Vec<SizeRow> =
             solvers.iter().map(|(_, runs)| SizeRow::of(size, runs)).collect();
         for promise in [Promise::All, Promise::Pure] {
-            let mut rows: Vec<_> = rows.iter_mut().filter(|r| r.solver.promise == promise).collect();
+            let mut rows: Vec<_> =
+                rows.iter_mut().filter(|r| r.solver.promise == promise).collect();
             let fastest = rows.iter().map(|row| row.median).fold(f64::INFINITY, f64::min);
             for row in rows.iter_mut().filter(|_| fastest > 0.0) {
                 row.relative = row.median / fastest;
@@ -120,9 +121,11 @@ impl Series {
                 Promise::Pure => known.pure,
             };
             let (solver, found) = (run.solver.name, run.found.equilibria.len());
-            expected
-                .filter(|&expected| expected != found)
-                .map(|expected| Mismatch::Known { solver, found, expected })
+            expected.filter(|&expected| expected != found).map(|expected| Mismatch::Known {
+                solver,
+                found,
+                expected,
+            })
         });
         contradiction.into_iter().chain(differing).collect()
     }

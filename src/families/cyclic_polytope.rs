@@ -97,7 +97,8 @@ fn payoffs(d: usize) -> Vec<Vec<i64>> {
 /// The nearest integer.
 fn nearest(number: &Rational) -> i64 {
     let twice: Integer = number.numerator() * Integer::from(2) + number.denominator();
-    let below = dashu_int::ops::DivEuclid::div_euclid(twice, number.denominator() * Integer::from(2));
+    let below =
+        dashu_int::ops::DivEuclid::div_euclid(twice, number.denominator() * Integer::from(2));
     i64::try_from(below).unwrap_or_default()
 }
 

@@ -54,7 +54,9 @@ pub(super) const LOCATION: Family = Family {
                 let nearest = profile.iter().map(|shop| shop.abs_diff(place)).min();
                 let is_near = |shop: usize| Some(shop.abs_diff(place)) == nearest;
                 let near = number(profile.iter().filter(|shop| is_near(**shop)).count());
-                for (payoff, _) in payoffs.iter_mut().zip(profile).filter(|(_, shop)| is_near(**shop)) {
+                for (payoff, _) in
+                    payoffs.iter_mut().zip(profile).filter(|(_, shop)| is_near(**shop))
+                {
                     *payoff += customers * (shares / near);
                 }
             }
@@ -86,7 +88,9 @@ pub(super) const GRAB_THE_DOLLAR: Family = Family {
 /// game theory", *Am. Econ. Rev.* 84 (1994) 391–395.
 pub(super) const TRAVELERS_DILEMMA: Family = Family {
     name: "travelers-dilemma",
-    known: |shape| if shape.players == 2 { one_pure(shape) } else { Known { all: None, pure: Some(1) } },
+    known: |shape| {
+        if shape.players == 2 { one_pure(shape) } else { Known { all: None, pure: Some(1) } }
+    },
     make: |shape, _| {
         shape.game(|profile| {
             let least = profile.iter().copied().min().unwrap_or_default();

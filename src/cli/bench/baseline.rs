@@ -42,8 +42,7 @@ impl Baseline {
             return Ok(());
         }
         let message = format!("`{}` is about another game", self.name);
-        let help =
-            "compare with a run on the same file, with the same `--set`, `--if`, `--without`, or \
+        let help = "compare with a run on the same file, with the same `--set`, `--if`, `--without`, or \
              on the same family or suite";
         Err(Refusal::request(Diagnostic::new(Code("E204"), message).help(help)))
     }
@@ -51,7 +50,8 @@ impl Baseline {
     /// The time of the first entry of a list whose fields are these.
     fn seconds(&self, list: &str, fields: &[(&str, Value)], time: &str) -> Option<f64> {
         let mut entries = self.document[list].as_array()?.iter();
-        let entry = entries.find(|entry| fields.iter().all(|(key, value)| entry[*key] == *value))?;
+        let entry =
+            entries.find(|entry| fields.iter().all(|(key, value)| entry[*key] == *value))?;
         entry[time].as_f64().filter(|seconds| *seconds > 0.0)
     }
 

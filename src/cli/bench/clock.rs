@@ -44,8 +44,7 @@ impl<'a> Clock<'a> {
         loop {
             let Run { found, took, stopped } = self.once(solver, game);
             times.push(took);
-            let enough =
-                times.iter().sum::<Duration>() >= self.enough || times.len() >= MOST_RUNS;
+            let enough = times.iter().sum::<Duration>() >= self.enough || times.len() >= MOST_RUNS;
             if stopped || enough || self.limits.ended() {
                 return (Timed { solver: *solver, found, timing: Timing::of(&times) }, stopped);
             }

@@ -23,10 +23,7 @@ use crate::scenario::DeriveError;
 /// How long the runs of a solver on all games of one size take together, at least.
 const ENOUGH: Duration = Duration::from_millis(200);
 
-pub(super) fn run(
-    arguments: &BenchArguments,
-    family: &'static Family,
-) -> Result<Status, Refusal> {
+pub(super) fn run(arguments: &BenchArguments, family: &'static Family) -> Result<Status, Refusal> {
     let general = &arguments.general;
     let flags = written(arguments)?;
     let results = Results::new(&flags, Path::new(""))?;
@@ -64,12 +61,7 @@ pub(super) fn run(
 
 /// Runs the solvers. One that was stopped is not run on the games that follow, which are no
 /// smaller.
-fn members(
-    family: &'static Family,
-    shapes: &[Shape],
-    seeds: &[u64],
-    clock: &Clock,
-) -> Vec<Member> {
+fn members(family: &'static Family, shapes: &[Shape], seeds: &[u64], clock: &Clock) -> Vec<Member> {
     let mut given_up: Vec<&str> = Vec::new();
     let mut members = Vec::new();
     for (&shape, &seed) in shapes.iter().flat_map(|shape| seeds.iter().map(move |s| (shape, s))) {
