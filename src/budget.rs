@@ -25,6 +25,8 @@ pub struct Budget {
     pub max_nodes: u64,
     /// Supports of three and more mixing players that are tried, at most.
     pub max_supports: u64,
+    /// Solvers that can share their work use this many threads. No answer depends on it.
+    pub threads: usize,
 }
 
 /// How far a computation has come.
@@ -50,6 +52,7 @@ impl Default for Budget {
             max_outcomes: 10_000_000,
             max_nodes: 1_000_000,
             max_supports: 1_000_000,
+            threads: 1,
         }
     }
 }

@@ -4,6 +4,7 @@
 
 mod support;
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -13,6 +14,7 @@ use standoff::budget::Budget;
 use standoff::diagnostic::{Severity, SourceText};
 use standoff::format::{self, GameFormat, Reading};
 use standoff::game::{PayoffTable, Player, StrategicGame};
+use standoff::nash;
 use standoff::number::Rational;
 use standoff::report::{self, Style};
 use standoff::scenario::Scenario;
@@ -445,4 +447,42 @@ fn the_games_of_the_corpus_have_their_pure_equilibria() {
             assert_eq!(pure as u64, count, "{name}");
         }
     }
+}
+
+#[test]
+fn the_two_player_games_of_the_corpus_come_out_as_known_and_proved() {
+    let Some((folder, answers)) = corpus("answers.json") else { return };
+    let mut known = 0;
+    for (name, answer) in answers.as_object().unwrap() {
+        let extreme = &answer["extreme_equilibria"];
+        if !is_nfg(name) || extreme.is_null() {
+            continue;
+        }
+        let game = game(&read(&folder.join("games").join(name)));
+        let budget = Budget::default();
+        let found = nash::all(&game, &budget);
+        assert!(found.coverage.is_all(), "{name}");
+        assert_eq!(found.equilibria.len() as u64, extreme["count"].as_u64().unwrap(), "{name}");
+        let text = |equilibrium: &nash::Equilibrium| {
+            let text = |mixture: &Vec<_>| mixture.iter().map(ToString::to_string).collect();
+            equilibrium.profile().mixtures().iter().map(text).collect::<Vec<Vec<String>>>()
+        };
+        let texts: BTreeSet<_> = found.equilibria.iter().map(text).collect();
+        if let Some(list) = extreme["list"].as_array() {
+            let listed = list.iter().map(|one| serde_json::from_value(one.clone()).unwrap());
+            assert_eq!(texts, listed.collect::<BTreeSet<Vec<Vec<String>>>>(), "{name}");
+        }
+        if let Some(count) = answer["components"]["count"].as_u64() {
+            assert_eq!(found.components.len() as u64, count, "{name}");
+        }
+        if let Some(count) = answer["maximal_nash_subsets"]["count"].as_u64() {
+            let subsets: usize = found.components.iter().map(|c| c.subsets.len()).sum();
+            assert_eq!(subsets as u64, count, "{name}");
+        }
+        let proof = nash::prove(&game, &budget).unwrap();
+        let proved = standoff::proof::check(&game, &proof, &budget).unwrap().equilibria;
+        assert_eq!(proved.len(), found.equilibria.len(), "{name}");
+        known += 1;
+    }
+    assert!(known > 20, "{known}");
 }

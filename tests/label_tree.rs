@@ -231,6 +231,21 @@ fn a_proof_is_deterministic_and_about_one_game() {
 }
 
 #[test]
+fn threads_change_nothing() {
+    let mut draw = Draw(14);
+    for (size, bound) in [(12, 1000), (13, 2), (12, 1)] {
+        let count = size * size;
+        let payoffs =
+            [0, 1].map(|_| (0..count).map(|_| draw.between(0, bound)).collect::<Vec<_>>());
+        let game = game([size, size], payoffs.map(|table| integers(&table)));
+        let mut spread = Budget::default();
+        spread.threads = 3;
+        assert_eq!(nash::prove(&game, &spread).unwrap(), prove(&game));
+        assert_eq!(nash::label_tree(&game, &spread), nash::label_tree(&game, &Budget::default()));
+    }
+}
+
+#[test]
 fn the_example_of_the_book_is_what_is_written() {
     let game = StrategicGame::bimatrix(
         Player::plain("row", &["up", "down"]),

@@ -92,10 +92,11 @@ pub(crate) enum Verb {
   standoff explain E104
   standoff explain best response")]
     Explain(ExplainArguments),
-    /// Every solver that takes a game, or a family of games, timed side by side, and whether they agree
+    /// Every solver that takes a game, or games of a family, timed, and whether they agree
     #[command(before_help = "\
   standoff bench games/openai-aws.toml --compare baseline.json --max-regression 10%
   standoff bench --family uniform --sizes 4..16 --games 5")]
+    #[command(mut_args(for_bench))]
     Bench(BenchArguments),
     /// A script that completes what you type in a shell
     #[command(before_help = "\
@@ -180,7 +181,7 @@ pub(crate) struct BenchArguments {
     #[arg(long, value_name = "A..B", value_parser = values::sizes)]
     #[arg(conflicts_with_all = ["file", "suite"])]
     pub(crate) sizes: Option<Sizes>,
-    /// With --family: how many games of each size, with seeds from --seed on [default: 5]
+    /// With --family: how many games of each size, seeds from --seed on [default: 5]
     #[arg(long, value_name = "N", value_parser = values::games)]
     #[arg(conflicts_with_all = ["file", "suite"])]
     pub(crate) games: Option<u64>,
@@ -420,7 +421,7 @@ pub(crate) struct GeneralArguments {
     #[arg(long, value_name = "N", default_value_t = 1, hide = true)]
     #[arg(value_parser = values::seed, allow_negative_numbers = true)]
     pub(crate) seed: u64,
-    /// How many threads may compute; this version uses one
+    /// How many threads may compute [default: all cores]
     #[arg(long, hide = true, value_name = "N", value_parser = values::threads, allow_negative_numbers = true)]
     pub(crate) threads: Option<usize>,
     /// Say on standard error how long each step took
@@ -436,6 +437,15 @@ pub(crate) struct GeneralArguments {
     #[arg(long, value_name = "WHEN", env = "STANDOFF_COLOR", default_value = "auto")]
     #[arg(hide_env_values = true, hide_possible_values = true)]
     pub(crate) color: When,
+}
+
+/// `bench` draws numbers, and prints none that have digits.
+fn for_bench(flag: clap::Arg) -> clap::Arg {
+    match flag.get_id().as_str() {
+        "seed" => flag.hide(false),
+        "digits" | "exact" | "decimal" | "focus" => flag.hide(true),
+        _ => flag,
+    }
 }
 
 /// The grammar, as data.

@@ -36,6 +36,7 @@ impl Limits {
     pub(crate) fn without_time_limit(general: &GeneralArguments) -> Limits {
         let mut budget = Budget::default();
         budget.max_outcomes = general.max_outcomes;
+        budget.threads = threads(general);
         if !general.quiet && std::io::stderr().is_terminal() {
             budget = budget.with_progress(progress_line());
         }
@@ -60,6 +61,13 @@ impl Limits {
     pub(crate) fn ended(&self) -> bool {
         self.budget.check().is_err()
     }
+}
+
+/// `--threads`, else `RAYON_NUM_THREADS` as other programs of this kind read it, else all cores.
+fn threads(general: &GeneralArguments) -> usize {
+    let given = || std::env::var("RAYON_NUM_THREADS").ok()?.parse().ok().filter(|&n| n > 0);
+    let all = || std::thread::available_parallelism().map_or(1, usize::from);
+    general.threads.or_else(given).unwrap_or_else(all)
 }
 
 fn progress_line() -> impl Fn(Progress) + Send + Sync {

@@ -113,7 +113,7 @@ pub(super) const BLOTTO: Family = Family {
             .flat_map(|a| (0..=troops - a).map(move |b| [a, b, troops - a - b]))
             .collect();
         let won = |own: &[usize; 3], other: &[usize; 3], values: &[i64]| {
-            (0..3).map(|hill| halves(own[hill], other[hill]) * values[hill]).sum::<i64>()
+            (0..3).map(|hill| halves(own[hill].cmp(&other[hill])) * values[hill]).sum::<i64>()
         };
         shape.game(|profile| {
             let (row, column) = (&ways[profile[0]], &ways[profile[1]]);
@@ -149,7 +149,7 @@ pub(super) const RANKING: Family = Family {
         shape.game(|profile| {
             let score = |player: usize| scores[player][profile[player]];
             let payoff = |player: usize| {
-                let won = halves(score(player), score(1 - player)) * prize;
+                let won = halves(score(player).cmp(&score(1 - player))) * prize;
                 won - 2 * costs[player][profile[player]]
             };
             vec![payoff(0), payoff(1)]
@@ -158,9 +158,9 @@ pub(super) const RANKING: Family = Family {
     ..IDENTITY
 };
 
-/// The halves of a prize that go to `own`.
-fn halves<N: Ord>(own: N, other: N) -> i64 {
-    match own.cmp(&other) {
+/// The halves of a prize that go to who compares so with the other.
+fn halves(own: Ordering) -> i64 {
+    match own {
         Ordering::Greater => 2,
         Ordering::Equal => 1,
         Ordering::Less => 0,

@@ -55,6 +55,7 @@ impl<'a> Clock<'a> {
     fn once(&self, solver: &Solver, game: &StrategicGame) -> Run {
         let mut budget = Budget::default();
         budget.max_outcomes = self.limits.budget.max_outcomes;
+        budget.threads = self.limits.budget.threads;
         let stop = budget.stop().clone();
         let (done, running) = mpsc::channel::<()>();
         std::thread::scope(|scope| {

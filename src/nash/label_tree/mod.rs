@@ -35,6 +35,7 @@
 
 mod dictionary;
 mod frame;
+mod parallel;
 mod record;
 mod search;
 mod side;

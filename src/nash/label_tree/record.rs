@@ -21,6 +21,17 @@ impl Record {
         Record { text: Some(header), rows }
     }
 
+    /// A record of a part, to be appended.
+    pub(super) fn part(&self) -> Record {
+        Record { text: self.text.as_ref().map(|_| String::new()), rows: self.rows }
+    }
+
+    pub(super) fn append(&mut self, part: Record) {
+        if let (Some(text), Some(part)) = (&mut self.text, part.text) {
+            *text += &part;
+        }
+    }
+
     pub(super) fn is_on(&self) -> bool {
         self.text.is_some()
     }

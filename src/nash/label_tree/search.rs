@@ -32,7 +32,7 @@ impl From<Stopped> for Halt {
 
 /// Whether anything is left of a node.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Node {
+pub(super) enum Node {
     Open,
     Closed,
 }
@@ -52,10 +52,11 @@ impl<'a> Search<'a> {
 
     /// Finds every extreme equilibrium.
     pub(super) fn run(&mut self) -> Result<(), Halt> {
-        self.visit(&mut vec![Frame::<f64>::root(self.sides)], 0)
+        let root = Frame::<f64>::root(self.sides);
+        if self.is_spread() { self.spread(root) } else { self.visit(&mut vec![root], 0) }
     }
 
-    fn count(&mut self) -> Result<(), Stopped> {
+    pub(super) fn count(&mut self) -> Result<(), Stopped> {
         self.nodes += 1;
         if self.nodes.is_multiple_of(1 << 14) {
             self.budget.report(Progress { what: "nodes", done: self.nodes, of: None });
@@ -65,7 +66,11 @@ impl<'a> Search<'a> {
 
     /// Visits the equilibria of a node: those in which the tight labels are tight and the excluded
     /// ones are not.
-    fn visit<S: Scalar>(&mut self, frames: &mut Vec<Frame<S>>, depth: usize) -> Result<(), Halt> {
+    pub(super) fn visit<S: Scalar>(
+        &mut self,
+        frames: &mut Vec<Frame<S>>,
+        depth: usize,
+    ) -> Result<(), Halt> {
         loop {
             self.count()?;
             match self.settle(&mut frames[depth]) {
@@ -90,7 +95,7 @@ impl<'a> Search<'a> {
     }
 
     /// Visits a node again, in rationals.
-    fn redo<S: Scalar>(&mut self, frame: &Frame<S>) -> Result<(), Halt> {
+    pub(super) fn redo<S: Scalar>(&mut self, frame: &Frame<S>) -> Result<(), Halt> {
         if S::EXACT {
             return Err(Halt::Doubt);
         }
@@ -111,7 +116,7 @@ impl<'a> Search<'a> {
     }
 
     /// Everything that follows without branching.
-    fn settle<S: Scalar>(&mut self, frame: &mut Frame<S>) -> Result<Node, Doubt> {
+    pub(super) fn settle<S: Scalar>(&mut self, frame: &mut Frame<S>) -> Result<Node, Doubt> {
         loop {
             while let Some(side) = (0..2).find(|&side| !frame.is_fresh(side)) {
                 frame.scan(side);
@@ -162,7 +167,7 @@ impl<'a> Search<'a> {
     }
 
     /// The case in which a label is tight.
-    fn tighten<S: Scalar>(
+    pub(super) fn tighten<S: Scalar>(
         &mut self,
         frame: &mut Frame<S>,
         side: usize,
@@ -181,7 +186,7 @@ impl<'a> Search<'a> {
     }
 
     /// The case in which a label is not tight on a side, hence tight on the other.
-    fn exclude<S: Scalar>(
+    pub(super) fn exclude<S: Scalar>(
         &mut self,
         frame: &mut Frame<S>,
         side: usize,
@@ -223,7 +228,7 @@ impl<'a> Search<'a> {
 
     /// Every label is tight on one of the sides: every vertex of the one face and every vertex of
     /// the other make an extreme equilibrium.
-    fn leaf<S: Scalar>(&mut self, frame: &Frame<S>) -> Result<(), Halt> {
+    pub(super) fn leaf<S: Scalar>(&mut self, frame: &Frame<S>) -> Result<(), Halt> {
         self.record.faces();
         let mut leaf = [Vec::new(), Vec::new()];
         for (side, found) in leaf.iter_mut().enumerate() {

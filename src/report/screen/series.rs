@@ -70,9 +70,10 @@ fn table(series: &Series, style: &Style) -> Table {
 /// `1…7 equilibria, all`; `2 equilibria, all pure`; `12 equilibria, others may exist`.
 fn result(row: &SizeRow, to: &str) -> String {
     let (least, most) = row.equilibria;
-    let found = match least == most {
-        true => words::count(least, "equilibrium", "equilibria"),
-        false => format!("{least}{to}{most} equilibria"),
+    let found = if least == most {
+        words::count(least, "equilibrium", "equilibria")
+    } else {
+        format!("{least}{to}{most} equilibria")
     };
     let claim = match (row.complete == row.games, row.solver.promise) {
         (false, _) => "others may exist",

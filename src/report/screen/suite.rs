@@ -53,9 +53,10 @@ fn mark(published: &Published) -> Text {
 fn verdict(suite: &Suite) -> Text {
     let names = |verdict| words::and(suite.with(verdict).map(|published| published.instance.name));
     let (differing, open) = (names(SuiteVerdict::Differs), names(SuiteVerdict::Undecided));
-    let told = match differing.is_empty() {
-        true => Text::plain("Every answer that is complete is what is known"),
-        false => Text::look(Look::Loss, "Not what is known: ").and(Look::Plain, differing),
+    let told = if differing.is_empty() {
+        Text::plain("Every answer that is complete is what is known")
+    } else {
+        Text::look(Look::Loss, "Not what is known: ").and(Look::Plain, differing)
     };
     if open.is_empty() {
         return told.and(Look::Plain, ".");
