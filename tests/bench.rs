@@ -226,7 +226,7 @@ pure enumeration 3 equilibria, all pure
 Agreement: the solvers that came to their end agree on 2 games, and on how many equilibria are
 known.
 ";
-    let told = without_times(&screen.stdout).replace("min … max ", "min … max ");
+    let told = without_times(&screen.stdout);
     assert_eq!(told.replace(" min … max", ""), expected.replace(" min … max", ""), "{told}");
     let document = benched(&words);
     assert_eq!(document["family"], json!({ "name": "identity", "players": 2 }));
