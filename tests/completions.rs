@@ -30,7 +30,7 @@ fn verbs_views_and_flags() {
     assert_eq!(completed(&["solve", GAME, "--asse"]), ["--assert"]);
     // What was given once is not offered again, unless it may be repeated.
     assert_eq!(completed(&["solve", GAME, "--brief", "--brie"]), [""; 0]);
-    assert_eq!(completed(&["solve", GAME, "--set", "x=1", "--se"]), ["--set", "--seed"]);
+    assert_eq!(completed(&["bench", GAME, "--set", "x=1", "--se"]), ["--set", "--seed"]);
 }
 
 #[test]

@@ -171,9 +171,15 @@ fn what_is_claimed_is_valid() {
 
 #[test]
 fn a_comparison_of_solvers_is_valid() {
-    let run = support::run(&["bench", "games/classics/chicken.toml", "--format", "json"]);
-    assert_eq!(run.status, 0, "{run:?}");
-    Documents::new().assert_valid(&serde_json::from_str(&run.stdout).unwrap());
+    for words in [
+        &["bench", "games/classics/chicken.toml"][..],
+        &["bench", "--family", "ties", "--sizes", "2..3", "--games", "2"],
+        &["bench", "--suite", "field"],
+    ] {
+        let run = support::run(&[words, &["--format", "json"]].concat());
+        assert_eq!(run.status, 0, "{run:?}");
+        Documents::new().assert_valid(&serde_json::from_str(&run.stdout).unwrap());
+    }
 }
 
 #[test]

@@ -17,6 +17,7 @@ use super::output::Output;
 use super::refusal::Refusal;
 use super::values::{self, Format};
 use crate::explain::learn::Algorithm;
+use crate::families::FAMILIES;
 use crate::report::lessons::LESSONS;
 use crate::report::pages;
 use crate::scenario::{Effect, Node, NodeKind, Scenario};
@@ -164,13 +165,17 @@ fn values_of(arg: &Arg, place: &Place, word: &str) -> Vec<Candidate> {
                 values::game_format(text).is_ok()
             })
         }
-        "FORMAT" => formats(),
+        "FORMAT" | "FORMAT,…" => formats(),
         "ALGORITHM" => {
             Algorithm::ALL.map(|algorithm| (algorithm.id().to_string(), String::new())).to_vec()
         }
         "LESSON" => {
             LESSONS.map(|lesson| (lesson.number.to_string(), lesson.title().to_string())).to_vec()
         }
+        "NAME" if arg.get_id() == "family" => {
+            FAMILIES.iter().map(|family| (family.name.to_string(), String::new())).collect()
+        }
+        "NAME" => readable(&["field"], |text| values::suite(text).is_ok()),
         "CONCEPT" => {
             let concepts =
                 ["nash", "subgame-perfect", "sequential", "correlated", "logit", "stability"];

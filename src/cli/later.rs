@@ -7,7 +7,7 @@ pub(crate) const MARK: &str = "(not in this version)";
 
 const VERBS: [&str; 5] = ["tip", "sweep", "bargain", "serve", "graph"];
 
-const FLAGS: [&str; 17] = [
+const FLAGS: [&str; 12] = [
     "--order",
     "--strategic",
     "--over",
@@ -19,11 +19,6 @@ const FLAGS: [&str; 17] = [
     "--draws",
     "--csv",
     "--practice",
-    "--family",
-    "--sizes",
-    "--games",
-    "--suite",
-    "--export",
     "--theme",
 ];
 

@@ -8,7 +8,7 @@ use super::pages::Entry;
 use super::{Checked, CheckedProof, Claims, Style, screen};
 use crate::explain::learn::Steps;
 use crate::explain::why::Reasons;
-use crate::explain::{Answer, Bench, BestResponse, Mediation};
+use crate::explain::{Answer, Bench, BestResponse, Mediation, Series, Suite};
 use crate::game::{ExtensiveGame, StrategicGame};
 use crate::scenario::Scenario;
 
@@ -33,6 +33,16 @@ pub fn mediation(scenario: &Scenario, mediation: &Mediation, style: &Style) -> S
 /// Solvers side by side.
 pub fn bench(scenario: &Scenario, bench: &Bench, style: &Style) -> String {
     render(&screen::bench(scenario, bench, &unlimited(style)))
+}
+
+/// Solvers side by side on games of a family.
+pub fn series(series: &Series, style: &Style) -> String {
+    render(&screen::series(series, &unlimited(style)))
+}
+
+/// Published games: what was found, and what is known.
+pub fn suite(suite: &Suite, style: &Style) -> String {
+    render(&screen::suite(suite, &unlimited(style)))
 }
 
 /// What the rest do if some players' play is given.

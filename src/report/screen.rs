@@ -18,7 +18,9 @@ mod mediation;
 mod outcome;
 mod pages;
 mod payoffs;
+mod series;
 mod solve;
+mod suite;
 mod tree;
 mod why;
 
@@ -34,7 +36,9 @@ pub(super) use lessons::{lesson, lessons};
 pub(super) use mediation::mediation;
 pub(super) use pages::{entry, list};
 pub(super) use payoffs::payoffs;
+pub(super) use series::series;
 pub(super) use solve::{brief, solve};
+pub(super) use suite::suite;
 pub(super) use tree::{tree, tree_payoffs};
 pub(super) use why::why;
 

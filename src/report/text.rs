@@ -5,7 +5,7 @@ use super::pages::Entry;
 use super::{Checked, CheckedProof, Claims, Style, layout, screen};
 use crate::explain::learn::Steps;
 use crate::explain::why::Reasons;
-use crate::explain::{Answer, Bench, BestResponse, Mediation};
+use crate::explain::{Answer, Bench, BestResponse, Mediation, Series, Suite};
 use crate::format::{Facts, GameFormat};
 use crate::game::{ExtensiveGame, StrategicGame};
 use crate::scenario::Scenario;
@@ -28,6 +28,16 @@ pub fn mediation(scenario: &Scenario, mediation: &Mediation, style: &Style) -> S
 /// Solvers side by side.
 pub fn bench(scenario: &Scenario, bench: &Bench, style: &Style) -> String {
     layout::render(&screen::bench(scenario, bench, style), style)
+}
+
+/// Solvers side by side on games of a family.
+pub fn series(series: &Series, style: &Style) -> String {
+    layout::render(&screen::series(series, style), style)
+}
+
+/// Published games: what was found, and what is known.
+pub fn suite(suite: &Suite, style: &Style) -> String {
+    layout::render(&screen::suite(suite, style), style)
 }
 
 /// What the rest do if some players' play is given.
