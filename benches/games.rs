@@ -53,6 +53,21 @@ fn tabulated(sizes: &[usize], mut payoff: impl FnMut(usize, usize) -> i64) -> St
     StrategicGame::new(players, tables).expect("one payoff for each profile")
 }
 
+/// A zero-sum game whose payoffs are drawn as those of [`random`].
+///
+/// # Panics
+/// If the size is 0.
+pub fn zero_sum_game(size: usize, seed: u64) -> StrategicGame {
+    let game = random(&[size, size], seed);
+    let won = game.table(0).clone();
+    let PayoffTable::Small { numerators, denominator } = &won else {
+        unreachable!("three digits fit")
+    };
+    let lost = numerators.iter().map(|payoff| -payoff).collect();
+    let lost = PayoffTable::Small { numerators: lost, denominator: *denominator };
+    StrategicGame::new(game.players().to_vec(), vec![won, lost]).expect("as many payoffs as before")
+}
+
 /// Microsoft, `OpenAI` and Amazon: the game of `games/openai-aws.toml`.
 ///
 /// # Panics

@@ -5,7 +5,7 @@ use std::hint::black_box;
 use criterion::{Criterion, criterion_group, criterion_main};
 use standoff::budget::Budget;
 use standoff::nash;
-use standoff_benches::{coordination, founding, random, tied};
+use standoff_benches::{coordination, founding, random, tied, zero_sum_game};
 
 fn solve(criterion: &mut Criterion) {
     let eight = random(&[4; 8], 1);
@@ -51,5 +51,18 @@ fn two_players(criterion: &mut Criterion, budget: &Budget) {
     group.finish();
 }
 
-criterion_group!(benches, solve);
+fn zero_sum(criterion: &mut Criterion) {
+    let budget = Budget::default();
+    let mut group = criterion.benchmark_group("the value of a zero-sum game, with proof");
+    group.sample_size(10);
+    for size in [100, 200] {
+        let game = zero_sum_game(size, 6);
+        group.bench_function(format!("{size} options each"), |bencher| {
+            bencher.iter(|| nash::zero_sum(black_box(&game), &budget));
+        });
+    }
+    group.finish();
+}
+
+criterion_group!(benches, solve, zero_sum);
 criterion_main!(benches);

@@ -217,6 +217,7 @@ fn what_this_version_does_not_do_is_refused_and_never_ignored() {
         &["solve", GAME, "--one"], // no pure equilibrium, three players
         &["solve", GAME, "--proof", "x"],
         &["solve", GAME, "--concept", "logit"],
+        &["solve", COURT, "--concept", "correlated"],
         &["solve", GAME, "--format", "svg"],
         &["solve", GAME, "-o", "x.html"],
         &["solve", GAME, "--from", "efg"],
@@ -224,6 +225,31 @@ fn what_this_version_does_not_do_is_refused_and_never_ignored() {
         let run = run(words);
         assert_eq!((run.status, run.stdout.as_str()), (2, ""), "{words:?}: {run:?}");
         assert!(run.stderr.contains("error[E203]"), "{words:?}: {}", run.stderr);
+    }
+}
+
+#[test]
+fn correlated_equilibria_are_printed_in_every_format() {
+    let correlated =
+        |more: &[&str]| run(&[&["solve", GAME, "--concept", "correlated"], more].concat());
+    for (more, start) in [
+        (&[][..], "OpenAI's $50 billion"),
+        (&["--focus", "amazon", "--format", "md"], "# OpenAI"),
+        (&["--format", "csv"], "best_for,player,microsoft,openai,amazon,"),
+        (&["--format", "json"], "{"),
+        (&["--if", "microsoft=litigate:1/2", "--brief"], "OpenAI's $50 billion"),
+        (&["--without", "openai.recommit", "--quick"], "OpenAI's $50 billion"),
+        (&["--set", "microsoft.exclusivity=0", "--require-all"], "OpenAI's $50 billion"),
+    ] {
+        let run = correlated(more);
+        assert_eq!((run.status, run.stderr.as_str()), (0, ""), "{more:?}");
+        assert!(run.stdout.starts_with(start), "{more:?}: {}", run.stdout);
+    }
+    let favoured = correlated(&["--focus", "amazon"]).stdout;
+    assert!(favoured.contains("OUTCOME  The most that a mediator can bring Amazon"), "{favoured}");
+    assert!(!correlated(&["--quick"]).stdout.contains("RANGES"));
+    for flags in [&["--assert", "equilibria = 1"][..], &["--proof", "x"], &["--one"]] {
+        assert_refused(&[&["solve", GAME, "--concept", "correlated"], flags].concat(), "E202");
     }
 }
 

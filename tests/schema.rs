@@ -11,10 +11,11 @@ use boon::{Compiler, SchemaIndex, Schemas};
 use serde_json::{Value, json};
 use standoff::budget::Budget;
 use standoff::diagnostic::SourceText;
+use standoff::explain::learn::{Algorithm, Steps};
 use standoff::explain::why::{
     Choice, Judged, OutcomeReasons, PayoffTrace, Preference, Reasons, Situation,
 };
-use standoff::explain::{Answer, BestResponse, Claimed, Question};
+use standoff::explain::{Answer, BestResponse, Claimed, Mediation, Question};
 use standoff::format::{self, Reading};
 use standoff::game::{MixedProfile, Profile};
 use standoff::number::Rational;
@@ -36,7 +37,8 @@ struct Documents {
 impl Documents {
     fn new() -> Documents {
         let (mut schemas, mut compiler) = (Schemas::new(), Compiler::new());
-        let names = ["common", "solve", "best-response", "bench", "why", "show", "check", "error"];
+        let names =
+            ["common", "solve", "best-response", "bench", "why", "learn", "show", "check", "error"];
         for name in names {
             let text = fs::read_to_string(root().join(format!("docs/schema/{name}.json"))).unwrap();
             let schema: Value = serde_json::from_str(&text).unwrap();
@@ -128,6 +130,8 @@ fn what_every_game_prints_is_valid() {
             if let Some(document) = one(scenario) {
                 documents.assert_valid(&document);
             }
+            let mediation = Mediation::new(scenario, false, &Budget::default()).unwrap();
+            documents.assert_valid(&report::json::mediation(scenario, &mediation, &[found]));
         }
         let tree = scenario.extensive_game(&Budget::default()).unwrap();
         documents.assert_valid(&payoffs(scenario));
@@ -167,9 +171,32 @@ fn what_is_claimed_is_valid() {
 
 #[test]
 fn a_comparison_of_solvers_is_valid() {
-    let run = support::run(&["bench", "games/classics/chicken.toml", "--format", "json"]);
-    assert_eq!(run.status, 0, "{run:?}");
-    Documents::new().assert_valid(&serde_json::from_str(&run.stdout).unwrap());
+    for words in [
+        &["bench", "games/classics/chicken.toml"][..],
+        &["bench", "--family", "ties", "--sizes", "2..3", "--games", "2"],
+        &["bench", "--suite", "field"],
+    ] {
+        let run = support::run(&[words, &["--format", "json"]].concat());
+        assert_eq!(run.status, 0, "{run:?}");
+        Documents::new().assert_valid(&serde_json::from_str(&run.stdout).unwrap());
+    }
+}
+
+#[test]
+fn the_steps_of_every_algorithm_are_valid() {
+    let documents = Documents::new();
+    for path in games() {
+        let scenario = read(&path).scenario.unwrap();
+        let Ok(game) = scenario.strategic_game(&Budget::default()) else { continue };
+        for algorithm in Algorithm::ALL {
+            let Ok(steps) = Steps::new(algorithm, &game, &Budget::default()) else { continue };
+            let document = report::json::learn(&scenario, &game, &steps, &[]);
+            documents.assert_valid(&document);
+            let mut broken = document.clone();
+            broken["algorithm"] = json!("replicator");
+            assert!(documents.judge(&broken).is_err());
+        }
+    }
 }
 
 #[test]

@@ -4,12 +4,13 @@ use std::time::Instant;
 
 use super::Status;
 use super::arguments::SolveArguments;
+use super::correlated;
 use super::limits::Limits;
 use super::load::{self, Loaded};
 use super::output::Output;
 use super::proof;
 use super::refusal::Refusal;
-use super::values::Format;
+use super::values::{Concept, Format};
 use crate::diagnostic::{Code, Diagnostic, SourceText};
 use crate::explain::{Answer, AnswerError, Question, Verdict, judge};
 use crate::format::request;
@@ -18,6 +19,9 @@ use crate::report::{self, Faults};
 use crate::scenario::{Claim, Scenario};
 
 pub(crate) fn run(arguments: &SolveArguments) -> Result<Status, Refusal> {
+    if arguments.concept == Concept::Correlated {
+        return correlated::run(arguments);
+    }
     let general = &arguments.game.general;
     let output = Output::new(general, &arguments.game.file)?;
     if let Some(path) = &arguments.proof {

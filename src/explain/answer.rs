@@ -5,7 +5,7 @@ use crate::budget::Budget;
 use crate::dominance::{self, Dominated, Elimination};
 use crate::game::{Mixture, StrategicGame};
 use crate::nash::{self, Component, Coverage, Equilibria, Equilibrium, Undecided};
-use crate::number::Algebraic;
+use crate::number::{Algebraic, Rational};
 use crate::scenario::{DeriveError, NodeId, RegimeShares, Scenario, StakeholderId};
 
 /// What is asked of a scenario beside its equilibria.
@@ -34,6 +34,8 @@ pub struct Answer {
     pub components: Vec<Component>,
     /// For each component, the ties that make it a continuum; empty for an isolated equilibrium.
     pub ties: Vec<Vec<Tie>>,
+    /// What each player can guarantee itself, where two players' payoffs always add up to the same.
+    pub value: Option<Value>,
     /// Whether these are all equilibria, and why.
     pub coverage: Coverage,
     /// Dominated options: strictly, by iterated elimination, then weakly in what that leaves.
@@ -45,6 +47,16 @@ pub struct Answer {
     pub preferred_by_all: Vec<Preferred>,
     /// What is missing beside equilibria; [`Answer::coverage`] speaks of those.
     pub unfinished: Vec<Unfinished>,
+}
+
+/// The value of a game of two players whose payoffs add up to the same at every outcome.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Value {
+    /// What the payoffs add up to.
+    pub sum: Rational,
+    /// What each player can guarantee itself, and the other can hold it to: its payoff at every
+    /// equilibrium.
+    pub of: Vec<Rational>,
 }
 
 /// Something beside equilibria that an answer does not hold.
@@ -165,6 +177,7 @@ impl Answer {
             ties: found.components.iter().map(|c| ties(&game, c, budget)).collect(),
             equilibria,
             components: found.components,
+            value: value(&game, &found.equilibria),
             coverage: found.coverage,
             dominated: Vec::new(),
             unfinished: Vec::new(),
@@ -187,6 +200,13 @@ impl Answer {
     pub fn is_complete(&self) -> bool {
         self.undecided().next().is_none() && self.unfinished.is_empty()
     }
+}
+
+/// The value of a constant-sum game of two players, which each equilibrium shows.
+fn value(game: &StrategicGame, equilibria: &[Equilibrium]) -> Option<Value> {
+    let first = equilibria.first().filter(|_| game.sizes().len() == 2)?;
+    let payoffs = first.payoffs().iter().map(|payoff| payoff.as_rational().cloned());
+    Some(Value { sum: nash::constant_sum(game)?, of: payoffs.collect::<Option<_>>()? })
 }
 
 /// What an elimination that came to no end leaves open.

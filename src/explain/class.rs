@@ -88,21 +88,13 @@ pub fn classes(game: &StrategicGame, elimination: &Elimination) -> Vec<Class> {
 }
 
 fn constant_sum(game: &StrategicGame) -> Option<Class> {
-    let players = 0..game.sizes().len();
-    let scaled = Scaled::new(game);
-    let sum = |index: usize| -> Integer { players.clone().map(|p| scaled.payoff(p, index)).sum() };
-    let first = sum(0);
-    if !(1..game.outcomes()).all(|index| sum(index) == first) {
-        return None;
-    }
-    let sum = Rational::ratio(first, scaled.denominator).unwrap_or_default();
+    let sum = nash::constant_sum(game)?;
     Some(if sum.is_zero() { Class::ZeroSum } else { Class::ConstantSum { sum } })
 }
 
 /// Payoffs of all players as integers over one denominator.
 struct Scaled<'a> {
     tables: Vec<(&'a PayoffTable, Integer)>,
-    denominator: Integer,
 }
 
 impl Scaled<'_> {
@@ -113,7 +105,7 @@ impl Scaled<'_> {
         let denominator = common_denominator(&units);
         let scale = |table: &PayoffTable| &denominator / table.denominator();
         let tables = tables.map(|table| (table, scale(table))).collect();
-        Scaled { tables, denominator }
+        Scaled { tables }
     }
 
     fn payoff(&self, player: usize, index: usize) -> Integer {

@@ -11,13 +11,17 @@ mod class;
 mod commitment;
 mod cycle;
 mod indifference;
+pub mod learn;
+mod mediation;
 mod outcome;
 mod preferred;
+mod series;
+mod suite;
 mod tie;
 mod weak_spots;
 pub mod why;
 
-pub use answer::{Answer, AnswerError, EquilibriumInFull, Question, Unfinished};
+pub use answer::{Answer, AnswerError, EquilibriumInFull, Question, Unfinished, Value};
 pub use bench::{Bench, Timed, Timing};
 pub use best_response::{
     BestResponse, BestResponseError, Change, Contrast, Regret, Supposition, always_best,
@@ -28,7 +32,10 @@ pub use class::{Class, classes};
 pub use commitment::{Commitment, CommitmentOption, Response};
 pub use cycle::{Cycle, Step, best_response_cycle};
 pub use indifference::mixers_behind;
+pub use mediation::{Mediation, MediationError};
 pub use outcome::{Outcome, OutcomeKind};
 pub use preferred::{Breach, Preferred};
+pub use series::{Member, Mismatch, Series, SizeRow};
+pub use suite::{Published, Suite, Verdict as SuiteVerdict};
 pub use tie::{Tie, ties};
 pub use weak_spots::{DominatedBy, Insensitive, KnifeEdge, WeakSpots};

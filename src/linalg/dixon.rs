@@ -89,6 +89,32 @@ pub fn solve(
     }
 }
 
+/// The solutions of `a x = b` and `aᵀ y = c`, for which one inverse is enough; nothing if `a` is
+/// singular.
+///
+/// # Errors
+/// [`Stopped`] when the budget ends.
+pub(crate) fn solve_both(
+    a: &DMatrix<Integer>,
+    b: &[Integer],
+    c: &[Integer],
+    budget: &Budget,
+) -> Result<Option<(Solution, Solution)>, Stopped> {
+    let (n, transposed) = (b.len(), a.transpose());
+    if n > SMALL
+        && let Some(inverse) =
+            modular::inverse(residues(a, Prime::LARGEST), n, Prime::LARGEST, budget)?
+        && let Some(x) = lifted(a, b, Prime::LARGEST, &inverse, budget)?
+    {
+        let inverse: Vec<u32> = (0..n * n).map(|at| inverse[at % n * n + at / n]).collect();
+        if let Some(y) = lifted(&transposed, c, Prime::LARGEST, &inverse, budget)? {
+            return Ok(Some((x, y)));
+        }
+    }
+    let Some(x) = solve(a, b, budget)? else { return Ok(None) };
+    Ok(solve(&transposed, c, budget)?.map(|y| (x, y)))
+}
+
 /// Systems of at most this many unknowns are eliminated: the entries of a minor are then few enough.
 const SMALL: usize = 12;
 

@@ -12,7 +12,8 @@
 use super::Integers;
 use crate::number::Integer;
 
-/// A matrix, row by row.
+/// A matrix, row by row unless something else is said.
+#[derive(Clone, Debug)]
 pub(crate) enum Matrix {
     /// Every entry fits 64 bits.
     Small(Vec<i64>),

@@ -14,13 +14,20 @@
 //! method", *Math. Oper. Res.* 2 (1977) 103–107, Theorem 2.1) until one gains: among the
 //! candidates, the variable of least index enters and leaves. Under it no basis repeats at one
 //! value, so degenerate programs end too. One pivot costs $O(mn)$; the number of pivots is
-//! exponential at worst.
+//! exponential at worst. Large programs without negative bounds are first guided by floats to a
+//! basis that is then proved optimal ([`super::optimum`]), or from which the integers go on.
 
 use nalgebra::DMatrix;
 
+use super::kernel::Matrix;
+use super::optimum::{End, Optimum, Search};
+use super::steepest_edge::Basis;
 use super::{common_denominator, dot, scaled};
 use crate::budget::{Budget, Stopped};
 use crate::number::{Integer, Rational};
+
+/// Smaller programs take the simplex method in integers no longer than a guide.
+const WORTH_A_GUIDE: usize = 256;
 
 /// A program: maximise `c·x` subject to `a x ≤ b` and `x ≥ 0`.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -79,7 +86,54 @@ impl Program {
     /// # Errors
     /// [`Stopped`] when the budget ends.
     pub fn solve(&self, budget: &Budget) -> Result<Answer, Stopped> {
-        let mut dictionary = Dictionary::new(self);
+        if self.a.len() < WORTH_A_GUIDE {
+            return self.solve_exactly(None, budget);
+        }
+        self.solve_guided(budget)
+    }
+
+    /// By way of floats, where they can be a guide.
+    fn solve_guided(&self, budget: &Budget) -> Result<Answer, Stopped> {
+        let scales = self.scales();
+        let entries = self.a.column_iter().flat_map(|column| column.into_iter().zip(&scales));
+        let small = entries.map(|(entry, scale)| i64::try_from(scaled(entry, scale)).ok());
+        let Some(a) = small.collect() else { return self.solve_exactly(None, budget) };
+        let b = self.b.iter().zip(&scales).map(|(b, scale)| scaled(b, scale)).collect();
+        let c: Vec<_> = self.c.iter().map(|c| scaled(c, &scales[self.b.len()])).collect();
+        match Search::new(Matrix::Small(a), b).guided(&c, budget)? {
+            None => self.solve_exactly(None, budget),
+            Some(End::Doubtful(basis)) => self.solve_exactly(Some(&basis), budget),
+            Some(End::Optimal(optimum)) => Ok(self.answer(&optimum, &scales)),
+        }
+    }
+
+    /// What each row (the worths last) is multiplied by to become integers.
+    fn scales(&self) -> Vec<Integer> {
+        let row = |i: usize| (0..self.c.len()).map(move |j| &self.a[(i, j)]).chain([&self.b[i]]);
+        let rows = (0..self.b.len()).map(|i| common_denominator(row(i)));
+        rows.chain([common_denominator(&self.c)]).collect()
+    }
+
+    fn answer(&self, optimum: &Optimum, scales: &[Integer]) -> Answer {
+        let primal = optimum.primal.rationals();
+        let price = |(i, price): (usize, Rational)| {
+            let scale = Rational::ratio(scales[i].clone(), scales[self.b.len()].clone());
+            price * scale.unwrap_or_default()
+        };
+        let dual = optimum.dual.rationals().into_iter().enumerate().map(price).collect();
+        Answer::Optimal { value: dot(&self.c, &primal), primal, dual }
+    }
+
+    /// The simplex method in integers, from a basis if it is one of a feasible point.
+    pub(super) fn solve_exactly(
+        &self,
+        basis: Option<&Basis>,
+        budget: &Budget,
+    ) -> Result<Answer, Stopped> {
+        let mut dictionary = match basis {
+            None => Dictionary::new(self),
+            Some(basis) => Dictionary::at(self, basis, budget)?,
+        };
         if let Some(farkas) = dictionary.reach_feasibility(budget)? {
             return Ok(Answer::Infeasible { farkas });
         }
@@ -154,10 +208,7 @@ struct Dictionary {
 impl Dictionary {
     fn new(program: &Program) -> Dictionary {
         let (m, n) = program.a.shape();
-        let row = |i: usize| (0..n).map(move |j| &program.a[(i, j)]);
-        let mut scales: Vec<Integer> =
-            (0..m).map(|i| common_denominator(row(i).chain([&program.b[i]]))).collect();
-        scales.push(common_denominator(&program.c));
+        let scales = program.scales();
         let table = DMatrix::from_fn(m + 1, n + 1, |i, j| match (i < m, j < n) {
             (true, true) => scaled(&program.a[(i, j)], &scales[i]),
             (true, false) => scaled(&program.b[i], &scales[i]),
@@ -166,6 +217,23 @@ impl Dictionary {
         });
         let (basic, free) = ((n..n + m).collect(), (0..n).collect());
         Dictionary { table, denominator: Integer::ONE, basic, free, scales, variables: n }
+    }
+
+    /// The dictionary of a basis; the first one if this one is singular or not feasible.
+    fn at(program: &Program, basis: &Basis, budget: &Budget) -> Result<Dictionary, Stopped> {
+        let mut dictionary = Dictionary::new(program);
+        for &column in &basis.columns {
+            budget.check()?;
+            let Some(s) = dictionary.free.iter().position(|&free| free == column) else { continue };
+            let tight = |slack: usize| basis.rows.iter().any(|row| row + program.c.len() == slack);
+            let pivot = |&r: &usize| !dictionary.table[(r, s)].is_zero();
+            let rows = (0..dictionary.rows()).filter(|&r| tight(dictionary.basic[r]));
+            let Some(r) = rows.into_iter().find(pivot) else { return Ok(Dictionary::new(program)) };
+            dictionary.pivot(r, s);
+        }
+        let rhs = dictionary.free.len();
+        let feasible = (0..dictionary.rows()).all(|i| dictionary.table[(i, rhs)] >= Integer::ZERO);
+        Ok(if feasible { dictionary } else { Dictionary::new(program) })
     }
 
     fn rows(&self) -> usize {
@@ -354,16 +422,21 @@ mod tests {
         }
     }
 
+    /// Numbers that look random.
+    fn drawn(seed: u64) -> impl FnMut(i64) -> i64 {
+        let mut state = seed;
+        move |range| {
+            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+            i64::try_from(state >> 33).unwrap() % range
+        }
+    }
+
     #[test]
     fn small_programs_of_all_signs_are_certified() {
-        let mut state = 7u64;
-        let mut number = || {
-            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
-            i64::try_from(state >> 33).unwrap() % 7 - 3
-        };
+        let mut number = drawn(7);
         let mut kinds = [0; 3];
         for _ in 0..600 {
-            let mut numbers = |count| (0..count).map(|_| number()).collect::<Vec<_>>();
+            let mut numbers = |count| (0..count).map(|_| number(7) - 3).collect::<Vec<_>>();
             let program = program(4, 3, &numbers(12), &numbers(4), &numbers(3));
             let answer = solve(&program);
             assert!(program.accepts(&answer), "{program:?} {answer:?}");
@@ -374,5 +447,43 @@ mod tests {
             }] += 1;
         }
         assert!(kinds.iter().all(|&count| count > 20), "{kinds:?}");
+    }
+
+    #[test]
+    fn a_guide_changes_no_value() {
+        let mut number = drawn(11);
+        for round in 0..2000 {
+            let (m, n) = (1 + number(7) as usize, 1 + number(7) as usize);
+            // Every second program degenerate, every third with negative bounds.
+            let least = if round % 3 == 0 { -1 } else { 0 };
+            let b: Vec<_> =
+                (0..m).map(|_| least + number(if round % 2 == 0 { 2 } else { 5 })).collect();
+            let a: Vec<_> = (0..m * n).map(|_| number(7) - 2).collect();
+            let c: Vec<_> = (0..n).map(|_| number(7) - 3).collect();
+            let program = program(m, n, &a, &b, &c);
+            let guided = program.solve_guided(&Budget::default()).unwrap();
+            let exact = program.solve_exactly(None, &Budget::default()).unwrap();
+            assert!(program.accepts(&guided), "{program:?} {guided:?}");
+            match (&guided, &exact) {
+                (Answer::Optimal { value, .. }, Answer::Optimal { value: exact, .. }) => {
+                    assert_eq!(value, exact);
+                }
+                (guided, exact) => {
+                    assert_eq!(std::mem::discriminant(guided), std::mem::discriminant(exact));
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn the_integers_go_on_from_any_basis() {
+        let program = program(2, 2, &[2, 1, 1, 2], &[2, 2], &[1, 1]);
+        for (rows, columns) in [(vec![0], vec![1]), (vec![0], vec![0]), (vec![0, 1], vec![0, 1])] {
+            let basis = Basis { rows, columns };
+            let answer = program.solve_exactly(Some(&basis), &Budget::default()).unwrap();
+            assert!(
+                matches!(answer, Answer::Optimal { value, .. } if value == Rational::new(4, 3))
+            );
+        }
     }
 }

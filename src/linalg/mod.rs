@@ -9,7 +9,9 @@ pub(crate) mod kernel;
 pub mod linear;
 pub mod lp;
 mod modular;
+pub(crate) mod optimum;
 pub mod polytope;
+mod steepest_edge;
 
 pub(crate) use bits::Bits;
 pub(crate) use integers::Integers;

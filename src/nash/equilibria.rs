@@ -122,6 +122,9 @@ pub enum Argument {
     VertexEnumeration,
     /// Two players: every label was decided, branch by branch.
     LabelTree,
+    /// Two players whose payoffs add up to the same everywhere: every vertex of the polytopes of
+    /// optimal strategies was found.
+    LinearProgram,
     /// Two players, one equilibrium: there is one at the end of a path.
     LemkeHowson,
     /// Every support was examined.

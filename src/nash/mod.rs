@@ -7,6 +7,7 @@ mod assembly;
 mod bicliques;
 mod bimatrix;
 mod bisection;
+mod correlated;
 mod cube;
 mod equilibria;
 mod equilibrium;
@@ -24,8 +25,13 @@ mod single;
 mod solvers;
 mod supports;
 mod union;
+mod zero_sum;
 
 pub use bimatrix::bimatrix;
+pub use correlated::{
+    Best, Bound, Correlated, CorrelatedEquilibrium, Disobedience, NotCorrelated, Objective, Price,
+    TooLarge, correlated,
+};
 pub use equilibria::{
     Argument, Component, Coverage, Equilibria, NashSubset, Undecided, UndecidedReason,
 };
@@ -36,6 +42,7 @@ pub use pure::{BestResponses, best_responses, pure};
 pub use single::single;
 pub use solvers::{Agreement, Found, Promise, SOLVERS, Solver};
 pub use supports::supports;
+pub use zero_sum::{ZeroSum, constant_sum, linear_program, optimal_strategies, zero_sum};
 
 use crate::budget::Budget;
 use crate::game::StrategicGame;
@@ -57,7 +64,17 @@ use crate::game::StrategicGame;
 pub fn all(game: &StrategicGame, budget: &Budget) -> Equilibria {
     match game.sizes().len() {
         0 | 1 => single(game, budget),
-        2 => label_tree(game, budget),
+        2 => two_players(game, budget),
         _ => supports(game, budget),
     }
+}
+
+/// Above this many outcomes the linear program solves zero-sum games: the label tree takes longer
+/// by then, and soon without end.
+const LARGE: usize = 400;
+
+fn two_players(game: &StrategicGame, budget: &Budget) -> Equilibria {
+    let large = game.outcomes() > LARGE;
+    let solved = if large { linear_program(game, budget) } else { None };
+    solved.unwrap_or_else(|| label_tree(game, budget))
 }

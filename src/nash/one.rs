@@ -2,12 +2,13 @@
 //!
 //! First the pure ones: one pass over the tables ([`super::pure`]), and a random game of two players
 //! has one more often than not. If there is none, a game of two players has a mixed one at the end of
-//! a path of Lemke and Howson ([`super::lemke_howson`]). For more players no such path is gone here.
+//! a path of Lemke and Howson ([`super::lemke_howson`]); if it is zero-sum, the optimal strategies of
+//! a linear program are one ([`super::zero_sum`]). For more players no such path is gone here.
 
 use super::equilibria::{Argument, Component, Coverage, Equilibria, NashSubset};
 use super::equilibria::{Undecided, UndecidedReason};
 use super::lemke_howson::lemke_howson;
-use super::{Equilibrium, pure};
+use super::{Equilibrium, ZeroSum, pure, zero_sum};
 use crate::budget::{Budget, Stopped};
 use crate::game::{MixedProfile, StrategicGame};
 
@@ -27,14 +28,20 @@ use crate::game::{MixedProfile, StrategicGame};
 /// );
 /// let found = one(&pennies, &Budget::default()).expect("there are two players");
 /// assert_eq!((found.equilibria.len(), found.coverage.is_all()), (1, false));
-/// assert_eq!(found.coverage.argument, Argument::LemkeHowson);
+/// assert_eq!(found.coverage.argument, Argument::LinearProgram);
 /// ```
 pub fn one(game: &StrategicGame, budget: &Budget) -> Option<Equilibria> {
     let pure = pure(game).next().map(|profile| MixedProfile::pure(&profile, game.sizes()));
     let certain = pure.and_then(|profile| Equilibrium::check(game, profile).ok());
     let (argument, found) = match (certain, game.sizes().len()) {
         (Some(equilibrium), _) => (Argument::PureEnumeration, Ok(Some(equilibrium))),
-        (None, 2) => (Argument::LemkeHowson, lemke_howson(game, budget)),
+        (None, 2) => match zero_sum(game, budget) {
+            Ok(None) => (Argument::LemkeHowson, lemke_howson(game, budget)),
+            solution => {
+                let optimal = |solution: ZeroSum| solution.equilibrium(game);
+                (Argument::LinearProgram, solution.map(|solution| solution.and_then(optimal)))
+            }
+        },
         (None, _) => return None,
     };
     let why = match &found {

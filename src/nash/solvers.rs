@@ -1,6 +1,9 @@
 //! The solvers as a list, and whether their answers agree.
 
-use super::{Equilibria, Equilibrium, all, bimatrix, label_tree, pure, single, supports};
+use super::{
+    Equilibria, Equilibrium, all, bimatrix, constant_sum, label_tree, linear_program, pure, single,
+    supports,
+};
 use crate::budget::Budget;
 use crate::dominance;
 use crate::game::{MixedProfile, Mixture, StrategicGame};
@@ -29,7 +32,7 @@ pub enum Promise {
 }
 
 /// What a solver found.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Found {
     /// Equilibria, each checked.
@@ -54,7 +57,7 @@ pub struct Found {
 ///     assert_eq!(found.equilibria.len(), usize::from(solver.promise == Promise::All));
 /// }
 /// ```
-pub const SOLVERS: [Solver; 7] = [
+pub const SOLVERS: [Solver; 8] = [
     Solver {
         name: "automatic choice",
         promise: Promise::All,
@@ -78,6 +81,12 @@ pub const SOLVERS: [Solver; 7] = [
         promise: Promise::All,
         applies: |game| game.sizes().len() == 2,
         solve: |game, budget| bimatrix(game, budget).into(),
+    },
+    Solver {
+        name: "linear program",
+        promise: Promise::All,
+        applies: |game| game.sizes().len() == 2 && constant_sum(game).is_some(),
+        solve: |game, budget| linear_program(game, budget).map(Found::from).unwrap_or_default(),
     },
     Solver {
         name: "support enumeration",

@@ -1,11 +1,13 @@
 //! Words that several screens and documents share.
 
+mod algorithm;
 mod component;
 mod condition;
 mod outcome;
 pub(super) mod proof;
 mod relation;
 
+pub(super) use algorithm::{algorithm, signs, suits, times};
 pub(super) use component::component;
 pub(super) use condition::condition;
 pub(super) use outcome::outcome;
@@ -19,7 +21,7 @@ use super::number;
 use crate::diagnostic::Severity;
 use crate::explain::{Answer, EquilibriumInFull, Supposition, Timed, Unfinished};
 use crate::game::{Mixture, Profile};
-use crate::nash::{Argument, Coverage, Promise, UndecidedReason};
+use crate::nash::{Argument, Coverage, Objective, Promise, UndecidedReason};
 use crate::number::Rational;
 use crate::scenario::{Choice, Node, NodeKind, Scenario, StakeholderId};
 
@@ -247,8 +249,18 @@ pub(super) fn argument_id(argument: Argument) -> &'static str {
         Argument::Dominance => "dominance",
         Argument::VertexEnumeration => "vertex_enumeration",
         Argument::LabelTree => "label_tree",
+        Argument::LinearProgram => "linear_program",
         Argument::LemkeHowson => "lemke_howson",
         Argument::Supports => "supports",
+    }
+}
+
+/// The name of an objective of correlated equilibria in JSON and CSV, and whose it is.
+pub(super) fn objective(objective: Objective) -> (&'static str, Option<usize>) {
+    match objective {
+        Objective::Sum => ("sum", None),
+        Objective::Most(player) => ("most", Some(player)),
+        Objective::Least(player) => ("least", Some(player)),
     }
 }
 

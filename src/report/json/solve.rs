@@ -6,7 +6,7 @@ use super::{document, faults, game, keyed, mixture, number, option_ids, strategi
 use crate::explain::{
     Answer, Commitment, CommitmentOption, EquilibriumInFull, Preferred, Response,
 };
-use crate::game::Player;
+use crate::game::{Player, StrategicGame};
 use crate::nash::{Component, NashSubset, Undecided, UndecidedReason};
 use crate::number::Algebraic;
 use crate::report::words::{self, Case};
@@ -25,6 +25,11 @@ pub fn solve(scenario: &Scenario, answer: &Answer, found: &[Faults]) -> Value {
     solve.insert("equilibria".into(), equilibria.collect());
     let components = (0..answer.components.len()).map(|index| component(case, index));
     solve.insert("components".into(), components.collect());
+    if let Some(value) = &answer.value {
+        let of = players(case).iter().zip(&value.of);
+        let of = of.map(|(player, value)| (player.id.as_str(), number(value)));
+        solve.insert("value".into(), keyed(of));
+    }
     solve.insert("coverage".into(), coverage(case));
     solve.insert("dominated".into(), dominated(case));
     if let Some(commitment) = &answer.commitment {
@@ -45,15 +50,19 @@ pub(super) fn players(case: Case<'_>) -> &[Player] {
 }
 
 pub(super) fn played(case: Case) -> Value {
-    let digest = case.answer.game.digest();
-    let mut game = game(case.scenario, "strategic", Some(&digest));
+    strategic(case.scenario, &case.answer.game)
+}
+
+/// A game in strategic form: its title, players, options and sizes.
+pub(super) fn strategic(scenario: &Scenario, table: &StrategicGame) -> Value {
+    let mut game = game(scenario, "strategic", Some(&table.digest()));
     let player = |player: &Player| {
         let option = |o: &crate::game::OptionLabel| json!({ "id": o.id, "text": o.text });
         let options: Vec<Value> = player.options.iter().map(option).collect();
         json!({ "id": player.id, "name": player.name, "options": options })
     };
-    game.insert("players".into(), players(case).iter().map(player).collect());
-    game.insert("sizes".into(), json!(case.answer.game.sizes()));
+    game.insert("players".into(), table.players().iter().map(player).collect());
+    game.insert("sizes".into(), json!(table.sizes()));
     Value::Object(game)
 }
 

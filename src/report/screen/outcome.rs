@@ -2,10 +2,11 @@
 
 use itertools::Itertools;
 
-use super::{HANDFUL, handful, left_out, most_rows};
-use crate::explain::{EquilibriumInFull, Preferred};
+use super::{HANDFUL, gains, handful, left_out, most_rows};
+use crate::explain::{EquilibriumInFull, Preferred, Value};
+use crate::number::Algebraic;
 use crate::report::content::{ColumnKind, Look, Page, Table, Text};
-use crate::report::number::{self, Chances};
+use crate::report::number::{self, Chances, Payoffs};
 use crate::report::words::{self, Case};
 
 /// More players than this are not named one by one in a sentence.
@@ -28,7 +29,28 @@ pub(super) fn outcome(page: &mut Page, case: Case) {
         few if few.len() <= HANDFUL => few.iter().for_each(|e| block(page, case, *e)),
         many => overview(page, case, many),
     }
+    value(page, case);
     preferred(page, case);
+}
+
+/// What each of two players can guarantee itself, where their payoffs always add up to the same.
+fn value(page: &mut Page, case: Case) {
+    let Some(Value { sum, of }) = &case.answer.value else { return };
+    let of: Vec<Algebraic> = of.iter().cloned().map(Algebraic::from).collect();
+    let payoffs = Payoffs::of(case.style, &of);
+    let guarantee = |player: usize| {
+        let sure = Text::plain(" can guarantee itself ");
+        case.player(player).then(sure).then(gains::signed(&payoffs, &of[player])).unbroken()
+    };
+    let told = if sum.is_zero() {
+        Text::plain("Zero-sum: ")
+    } else {
+        let sum = number::plain(case.style, sum);
+        Text::plain(format!("The payoffs always add up to {sum}: "))
+    };
+    page.paragraph(
+        told.then(guarantee(0)).and(Look::Plain, ", ").then(guarantee(1)).and(Look::Plain, "."),
+    );
 }
 
 /// The parts of a continuum, each with the tie that makes it.

@@ -40,6 +40,10 @@ fn sought_alone(argument: Argument) -> String {
             "There may be others, but none is pure. It is where a path of Lemke and Howson's method \
              ends, and was checked exactly."
         }
+        Argument::LinearProgram => {
+            "There may be others, all of which bring the same: the payoffs always add up to one \
+             number. These are optimal strategies by a linear program; they were checked exactly."
+        }
         _ => {
             "There may be others. It is the first pure one in the order of the game, and was \
              checked exactly."
