@@ -115,6 +115,7 @@ pub(crate) enum Verb {
 }
 
 #[derive(Debug, Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of its own")]
 pub(crate) struct SolveArguments {
     /// Which equilibria: nash, or correlated (what a mediator could achieve)
     #[arg(long, value_name = "CONCEPT", default_value = "nash", value_parser = values::concept)]
