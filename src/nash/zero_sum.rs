@@ -158,7 +158,7 @@ impl ZeroSum {
 ///     &[&[(2, 8), (7, 3)], &[(6, 4), (1, 9)]],
 /// );
 /// let solution = standoff::nash::zero_sum(&share, &Budget::default())?.expect("all add up to 10");
-/// assert_eq!(solution.values(), &[4.into(), 6.into()]);
+/// assert_eq!(solution.values(), &[Rational::from(4), Rational::from(6)]);
 /// assert_eq!(solution.strategies()[0], [Rational::new(1, 2), Rational::new(1, 2)]);
 /// assert!(solution.holds(&share));
 /// # Ok::<(), standoff::budget::Stopped>(())
