@@ -10,6 +10,10 @@ lint:
 bench:
     cargo bench -p standoff-benches
 
+# The comparison with other programs; `--help` says how to install them.
+peers *words:
+    python3 benches/peers/run.py {{words}}
+
 # Rewrites the recorded screens and the console blocks of README and docs; read the difference.
 record:
     STANDOFF_UPDATE=1 INSTA_UPDATE=always cargo test --test console --test screens --test manual

@@ -9,6 +9,7 @@
 //! 1. [`mod@format`] reads a game file: every fault at once, or a valid scenario.
 //! 2. [`scenario`] is the case, and derives the games from it: how interests become payoffs.
 //! 3. [`game`] has the strategic form, the tree, profiles and best responses.
+//!    [`families`] makes games from seeds, for measuring solvers.
 //! 4. [`nash`] has the definition of an equilibrium, its check, and the solvers;
 //!    [`dominance`] is what they build on; [`proof`] checks what they prove without them.
 //! 5. [`explain`] says what an answer means to everybody, as data.
@@ -29,6 +30,7 @@ pub mod cli;
 pub mod diagnostic;
 pub mod dominance;
 pub mod explain;
+pub mod families;
 pub mod format;
 pub mod game;
 pub mod linalg;

@@ -14,7 +14,7 @@ const LINES: [&[&str]; 10] = [
     &["nash", "proof"],
     &["dominance"],
     &["format"],
-    &["scenario"],
+    &["scenario", "families"],
     &["game"],
     &["linalg"],
     &["number", "budget", "diagnostic"],

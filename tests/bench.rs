@@ -146,9 +146,32 @@ fn requests_that_cannot_be_carried_out() {
         (&["bench"][..], "E204"),
         (&["bench", "games/missing.toml"], "E007"),
         (&["bench", "games/openai-aws-court.toml"], "E203"),
-        (&["bench", GAME, "--family", "random"], "E203"),
-        (&["bench", GAME, "--sizes", "2..3"], "E203"),
-        (&["bench", GAME, "--export", "json"], "E203"),
+        (&["bench", GAME, "--family", "uniform"], "E202"),
+        (&["bench", GAME, "--suite", "field"], "E202"),
+        (&["bench", "--suite", "field", "--family", "uniform"], "E202"),
+        (&["bench", GAME, "--sizes", "2..3"], "E202"),
+        (&["bench", GAME, "--players", "3"], "E202"),
+        (&["bench", GAME, "--games", "3"], "E202"),
+        (&["bench", "--suite", "field", "--games", "3"], "E202"),
+        (&["bench", "--sizes", "3"], "E204"),
+        (&["bench", "--suite", "other"], "E204"),
+        (&["bench", "--suite", "field", "--set", "x=1"], "E202"),
+        (&["bench", "--family", "unifrom"], "E204"),
+        (&["bench", "--family", "uniform", "--if", "a=b"], "E202"),
+        (&["bench", "--family", "uniform", "--sizes", "9..4"], "E204"),
+        (&["bench", "--family", "uniform", "--sizes", "0"], "E204"),
+        (&["bench", "--family", "uniform", "--sizes", "0..4"], "E204"),
+        (&["bench", "--family", "uniform", "--sizes", "4.."], "E204"),
+        (&["bench", "--family", "uniform", "--sizes", "-1"], "E204"),
+        (&["bench", "--family", "uniform", "--games", "0"], "E204"),
+        (&["bench", "--family", "uniform", "--players", "1"], "E204"),
+        (&["bench", "--family", "uniform", "--players", "20", "--sizes", "9"], "E009"),
+        (&["bench", "--family", "sgc", "--players", "3"], "E203"),
+        (&["bench", "--family", "sgc", "--sizes", "4..6"], "E203"),
+        (&["bench", GAME, "--export", "json"], "E204"),
+        (&["bench", GAME, "--export", "pdf", "-o", "x"], "E204"),
+        (&["bench", GAME, "--export", "html", "-o", "x"], "E203"),
+        (&["bench", GAME, "--export", "json", "-o", "-"], "E202"),
         (&["bench", GAME, "--compare", "games/missing.json"], "E007"),
         (&["bench", GAME, "--compare", "docs/schema/common.json"], "E204"),
         (&["bench", GAME, "--compare", "README.md"], "E204"),
@@ -165,4 +188,133 @@ fn requests_that_cannot_be_carried_out() {
 fn a_limit_stops_each_solver_and_is_said() {
     let document = benched(&["bench", GAME, "--time-limit", "2s"]);
     assert_eq!(document["agreement"]["compared"].as_array().unwrap().len(), 4);
+}
+
+/// What `bench` prints with the times taken out.
+fn without_times(text: &str) -> String {
+    let is_time = |word: &str| ["s", "ms", "µs"].contains(&word);
+    let words = |line: &str| {
+        let words: Vec<&str> = line.split_whitespace().collect();
+        let first = words.iter().position(|word| is_time(word)).map_or(words.len(), |at| at - 1);
+        words[..first].join(" ")
+    };
+    text.lines().map(|line| words(line) + "\n").collect()
+}
+
+#[test]
+fn a_family_is_solved_size_by_size() {
+    let words = ["bench", "--family", "identity", "--sizes", "2..3"];
+    let screen = run(&words);
+    assert_eq!((screen.status, screen.stderr.as_str()), (0, ""), "{screen:?}");
+    let expected = "\
+identity 2 players · one game of each size
+
+size solver result time (median) min … max relative
+2 automatic choice 3 equilibria, all
+label tree 3 equilibria, all
+vertex enumeration 3 equilibria, all
+support enumeration 3 equilibria, all
+dominance first 3 equilibria, all
+pure enumeration 2 equilibria, all pure
+3 automatic choice 7 equilibria, all
+label tree 7 equilibria, all
+vertex enumeration 7 equilibria, all
+support enumeration 7 equilibria, all
+dominance first 7 equilibria, all
+pure enumeration 3 equilibria, all pure
+
+Agreement: the solvers that came to their end agree on 2 games, and on how many equilibria are
+known.
+";
+    let told = without_times(&screen.stdout);
+    assert_eq!(told.replace(" min … max", ""), expected.replace(" min … max", ""), "{told}");
+    let document = benched(&words);
+    assert_eq!(document["family"], json!({ "name": "identity", "players": 2 }));
+    assert_eq!(document["rows"].as_array().unwrap().len(), 12);
+    assert_eq!(document["failures"], json!([]));
+    for format in ["csv", "md"] {
+        assert_eq!(run(&[&words[..], &["--format", format]].concat()).status, 0);
+    }
+}
+
+#[test]
+fn seeds_and_players_make_the_games() {
+    let words = ["bench", "--family", "ties", "--sizes", "2", "--games", "3", "--players", "3"];
+    let document = benched(&[&words[..], &["--seed", "7"]].concat());
+    let games = document["games"].as_array().unwrap();
+    let seeds: Vec<_> = games.iter().map(|game| game["seed"].as_u64().unwrap()).collect();
+    assert_eq!(seeds, [7, 8, 9]);
+    let screen = run(&[&words[..], &["--seed", "7"]].concat());
+    assert!(screen.stdout.contains("3 players · 3 games of each size, seeds 7 to 9"), "{screen:?}");
+}
+
+#[test]
+fn a_solver_that_was_stopped_is_not_run_on_larger_games() {
+    let words = ["bench", "--family", "uniform", "--sizes", "16..17", "--games", "1"];
+    let document = benched(&[&words[..], &["--time-limit", "100ms"]].concat());
+    let games = document["games"].as_array().unwrap();
+    let ran = |game: &Value| -> Vec<String> {
+        let runs = game["runs"].as_array().unwrap();
+        runs.iter().map(|run| run["solver"].as_str().unwrap().to_string()).collect()
+    };
+    assert!(ran(&games[0]).contains(&"support enumeration".to_string()));
+    assert!(!ran(&games[1]).contains(&"support enumeration".to_string()), "{games:?}");
+    assert!(ran(&games[1]).contains(&"pure enumeration".to_string()));
+}
+
+#[test]
+fn published_games_have_the_equilibria_that_are_known() {
+    let document = benched(&["bench", "--suite", "field"]);
+    let rows = document["rows"].as_array().unwrap();
+    assert_eq!((rows.len(), &document["failures"]), (standoff::families::FIELD.len(), &json!([])));
+    for row in rows {
+        assert_eq!(row["holds"], true, "{row}");
+    }
+    let screen = run(&["bench", "--suite", "field", "--time-limit", "10s"]);
+    assert!(screen.stdout.contains("von-stengel-1999"), "{screen:?}");
+    assert!(screen.stdout.ends_with("Every answer that is complete is what is known.\n"));
+    for format in ["csv", "md"] {
+        assert_eq!(run(&["bench", "--suite", "field", "--format", format]).status, 0);
+    }
+}
+
+#[test]
+fn families_and_suites_have_baselines_too() {
+    for (name, words) in [
+        ("family.json", &["bench", "--family", "sgc", "--sizes", "7"][..]),
+        ("suite.json", &["bench", "--suite", "field"][..]),
+    ] {
+        let baseline = fresh(name);
+        let path = baseline.display().to_string();
+        assert_eq!(run(&[words, &["-o", &path]].concat()).status, 0);
+        let lenient = ["--compare", &path, "--max-regression", "1000000%"];
+        let compared = run(&[words, &lenient].concat());
+        assert_eq!(compared.status, 0, "{compared:?}");
+        assert!(compared.stderr.contains("% against"), "{}", compared.stderr);
+        let other = run(&["bench", "--family", "sgc", "--sizes", "7", "--compare", &path]);
+        assert_eq!(other.status, if name == "family.json" { 0 } else { 2 }, "{other:?}");
+        assert_eq!(run(&["bench", GAME, "--compare", &path]).status, 2);
+        let mut document: Value =
+            serde_json::from_str(&std::fs::read_to_string(&baseline).unwrap()).unwrap();
+        for row in document["rows"].as_array_mut().unwrap() {
+            (row["mean_s"], row["median_s"]) = (json!(1e-12), json!(1e-12));
+        }
+        std::fs::write(&baseline, document.to_string()).unwrap();
+        let strict = ["--compare", &path, "--max-regression", "10%"];
+        assert_eq!(run(&[words, &strict].concat()).status, 1);
+    }
+}
+
+#[test]
+fn a_result_is_written_in_several_formats_where_it_is_asked() {
+    let (md, json) = (fresh("series.md"), fresh("series.json"));
+    let out = md.with_extension("").display().to_string();
+    let words = ["bench", "--family", "sgc", "--sizes", "7", "--export", "md,json", "-o", &out];
+    let written = run(&words);
+    assert_eq!((written.status, written.stdout.as_str()), (0, ""), "{written:?}");
+    assert!(std::fs::read_to_string(&md).unwrap().contains("| label tree |"));
+    let document: Value = serde_json::from_str(&std::fs::read_to_string(&json).unwrap()).unwrap();
+    assert_eq!(document["schema"], "standoff.bench/1");
+    let again = run(&words);
+    assert_eq!(again.status, 2, "{again:?}");
 }

@@ -30,7 +30,7 @@ fn verbs_views_and_flags() {
     assert_eq!(completed(&["solve", GAME, "--asse"]), ["--assert"]);
     // What was given once is not offered again, unless it may be repeated.
     assert_eq!(completed(&["solve", GAME, "--brief", "--brie"]), [""; 0]);
-    assert_eq!(completed(&["solve", GAME, "--set", "x=1", "--se"]), ["--set", "--seed"]);
+    assert_eq!(completed(&["bench", GAME, "--set", "x=1", "--se"]), ["--set", "--seed"]);
 }
 
 #[test]
@@ -46,6 +46,9 @@ fn names_of_the_game_that_was_given() {
         (&["solve", GAME, "--focus", ""], "microsoft", 3),
         (&["solve", GAME, "--assert", "outcome="], "outcome=court", 3),
         (&["show", "payoffs", GAME, "--without", "amazon"], "amazon.expand", 2),
+        (&["learn", GAME, "--algorithm", ""], "underline", 4),
+        (&["learn", GAME, "--algorithm", "supports", "--without", "o"], "openai.diversify", 2),
+        (&["learn", "1"], ":files", 3),
         (&["check", COURT, "--set", "chance.contract."], "chance.contract.tight=", 3),
         (&["check", COURT, "--set", "effects.2.microsoft.i"], "effects.2.microsoft.investment=", 1),
     ] {

@@ -5,7 +5,8 @@ use proptest::prelude::{Just, Strategy, prop, prop_assert, proptest};
 use standoff::budget::Budget;
 use standoff::game::{PayoffTable, Player, StrategicGame};
 use standoff::nash::lemke_howson::{Label, Path, lemke_howson};
-use standoff::number::Rational;
+use standoff::nash::{Argument, Equilibrium, UndecidedReason, one};
+use standoff::number::{Integer, Rational};
 
 fn player(id: &str, size: usize) -> Player {
     let options: Vec<String> = (1..=size).map(|option| option.to_string()).collect();
@@ -74,6 +75,102 @@ proptest! {
             prop_assert!(missing == 0 && path.equilibrium(&game).is_some());
         }
     }
+}
+
+/// A game of R. Savani and B. von Stengel (2006): its polytopes are dual to cyclic ones, labelled so
+/// that every path to its only equilibrium is exponentially long.
+fn hard(d: usize) -> StrategicGame {
+    let swapped = |k: usize| match k {
+        1 => 1,
+        k if k == d => d,
+        k if (k < d) == (k % 2 == 0) => k + 1,
+        k => k - 1,
+    };
+    let label: Vec<usize> = (1..=2 * d).map(|k| swapped(k) - 1).collect();
+    let c = dual_cyclic(d);
+    let (mut a, mut b) = (vec![0; d * d], vec![0; d * d]);
+    for i in 0..d {
+        for j in 0..d {
+            a[label[i] * d + label[d + j] - d] = c[i * d + j];
+            b[j * d + i] = c[i * d + j];
+        }
+    }
+    game([d, d], [a, b])
+}
+
+/// `C` such that `x ≥ 0, C x ≤ 1` is dual to the cyclic polytope of `2d` points on the
+/// trigonometric moment curve.
+#[expect(clippy::cast_precision_loss, clippy::cast_possible_truncation, reason = "points, rounded")]
+fn dual_cyclic(d: usize) -> Vec<i64> {
+    let point = |j: usize| {
+        let angle = std::f64::consts::PI * j as f64 / d as f64;
+        let coordinate = |h: usize| (h as f64 * angle).sin_cos();
+        (1..=d / 2).flat_map(|h| [coordinate(h).1, coordinate(h).0]).collect::<Vec<f64>>()
+    };
+    let basis = nalgebra::DMatrix::from_fn(d, d, |i, j| point(i)[j]);
+    let inverse = basis.try_inverse().unwrap();
+    let row = |j: usize| {
+        let weights = nalgebra::RowDVector::from_vec(point(d + j)) * &inverse;
+        let rest = 1.0 - weights.sum();
+        weights.iter().map(|weight| -weight / rest).collect::<Vec<f64>>()
+    };
+    let rows: Vec<f64> = (0..d).flat_map(row).collect();
+    let largest = rows.iter().fold(0.0, |most: f64, entry| most.max(entry.abs()));
+    rows.iter().map(|entry| (entry / largest * 1e9).round() as i64).collect()
+}
+
+fn sizes_of_supports(equilibrium: &Equilibrium) -> [usize; 2] {
+    [0, 1].map(|player| equilibrium.profile().support(player).len())
+}
+
+#[test]
+fn games_whose_paths_are_all_long_are_solved() {
+    for d in [4, 6, 8, 10] {
+        let game = hard(d);
+        let length = Path::new(&game, Label { player: 0, option: 0 }).count();
+        assert!(d < 10 || length > 1000, "{length}");
+        let found = lemke_howson(&game, &Budget::default()).unwrap().unwrap();
+        assert_eq!(sizes_of_supports(&found), [d, d]);
+    }
+}
+
+#[test]
+fn everybody_mixes_in_a_large_game_of_cycles() {
+    let n = 41; // rock, paper, scissors with 41 signs: each beats the twenty after it
+    let payoff = |place: usize| match (n + place % n - place / n) % n {
+        0 => 0,
+        ahead if ahead <= n / 2 => -1,
+        _ => 1,
+    };
+    let a: Vec<i64> = (0..n * n).map(payoff).collect();
+    let b = a.iter().map(|payoff| -payoff).collect();
+    let found = one(&game([n, n], [a, b]), &Budget::default()).unwrap();
+    assert_eq!(found.coverage.argument, Argument::LemkeHowson);
+    assert_eq!(found.equilibria[0].profile().mixtures()[0][7].to_string(), "1/41");
+}
+
+#[test]
+fn payoffs_of_any_size_are_taken() {
+    let pennies = |scale: i64| [1, -1, -1, 1].map(|sign| Integer::from(sign * scale).pow(5) * 7);
+    let table = |numbers: [Integer; 4]| PayoffTable::from_integers(numbers.to_vec(), 3.into());
+    let tables = vec![table(pennies(1 << 50)), table(pennies(-(1 << 40)))];
+    let game = StrategicGame::new(vec![player("row", 2), player("column", 2)], tables).unwrap();
+    let found = lemke_howson(&game, &Budget::default()).unwrap().unwrap();
+    assert_eq!(found.profile().mixtures()[1][0].to_string(), "1/2");
+}
+
+#[test]
+fn one_says_that_others_were_not_looked_for() {
+    let sexes = game([2, 2], [vec![2, 0, 0, 1], vec![1, 0, 0, 2]]);
+    let found = one(&sexes, &Budget::default()).unwrap();
+    assert_eq!(found.coverage.argument, Argument::PureEnumeration);
+    assert_eq!(found.coverage.undecided[0].why, UndecidedReason::NotSought);
+    let stopped = Budget::default();
+    stopped.stop().store(true, std::sync::atomic::Ordering::Relaxed);
+    let pennies = game([2, 2], [vec![1, -1, -1, 1], vec![-1, 1, 1, -1]]);
+    let found = one(&pennies, &stopped).unwrap();
+    assert!(found.equilibria.is_empty());
+    assert_eq!(found.coverage.undecided[0].why, UndecidedReason::Stopped);
 }
 
 proptest! {

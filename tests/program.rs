@@ -197,6 +197,8 @@ fn words_that_are_not_understood() {
         assert!(diagnostic["help"].as_str().unwrap().contains(help), "{diagnostic}");
     }
     assert_refused(&["solve", GAME, "--exact", "--decimal"], "E202");
+    assert_refused(&["solve", GAME, "--one", "--proof", "x"], "E202");
+    assert_refused(&["solve", GAME, "--one", "--require-all"], "E202");
     for (flag, one, other) in [
         ("--set", "microsoft.exclusivity=1", "microsoft.exclusivity=2"),
         ("--if", "microsoft=litigate", "microsoft=accommodate"),

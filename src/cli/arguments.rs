@@ -8,8 +8,10 @@ use clap::{ArgAction, Args, CommandFactory, Parser, Subcommand};
 
 use super::later;
 use super::refusal::Refusal;
-use super::values::{self, Asked, Concept, Shell, Template, When};
+use super::values::{self, Asked, Concept, Format, Shell, Sizes, Template, When};
 use crate::diagnostic::{Code, Diagnostic};
+use crate::explain::learn::Algorithm;
+use crate::families::Family;
 use crate::format::GameFormat;
 
 const OVERVIEW: &str = "\
@@ -21,7 +23,7 @@ Game theory for stakeholder standoffs: from interests to payoffs, equilibria and
 Ask    solve · best-response · why
 Look   show payoffs · show interests · show tree
 Files  new · check · convert
-Learn  explain
+Learn  learn · explain
 Other  bench · completions
 
 standoff help VERB · standoff --version
@@ -86,15 +88,21 @@ pub(crate) enum Verb {
   standoff new my-case.toml --players maker,supplier --options maker=sue,renegotiate \\
     --options supplier=stay,leave --interests maker=volume:50,reputation:30")]
     New(NewArguments),
+    /// The lessons of the book, and the textbook algorithms step by step
+    #[command(before_help = "\
+  standoff learn games/openai-aws.toml --algorithm iesds
+  standoff learn 4")]
+    Learn(LearnArguments),
     /// A page on a code or a term
     #[command(before_help = "\
   standoff explain E104
   standoff explain best response")]
     Explain(ExplainArguments),
-    /// Every solver that takes a game, timed side by side, and whether they agree
+    /// Every solver that takes a game, or games of a family, timed, and whether they agree
     #[command(before_help = "\
-  standoff bench games/openai-aws.toml
-  standoff bench games/openai-aws.toml --compare baseline.json --max-regression 10%")]
+  standoff bench games/openai-aws.toml --compare baseline.json --max-regression 10%
+  standoff bench --family uniform --sizes 4..16 --games 5")]
+    #[command(mut_args(for_bench))]
     Bench(BenchArguments),
     /// A script that completes what you type in a shell
     #[command(before_help = "\
@@ -107,6 +115,7 @@ pub(crate) enum Verb {
 }
 
 #[derive(Debug, Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of its own")]
 pub(crate) struct SolveArguments {
     /// Which equilibria: nash, or correlated (by a mediator)
     #[arg(long, value_name = "CONCEPT", default_value = "nash", value_parser = values::concept)]
@@ -166,14 +175,44 @@ pub(crate) struct WhyArguments {
 
 #[derive(Debug, Args)]
 pub(crate) struct BenchArguments {
-    /// Compare with what `bench FILE --format json` printed before
+    /// The game file; - for standard input
+    #[arg(value_name = "FILE", index = 1, required_unless_present_any = ["family", "suite"])]
+    #[arg(conflicts_with_all = ["family", "suite"])]
+    pub(crate) file: Option<PathBuf>,
+    /// Games of this family instead of a file: uniform, identity, sgc, …
+    #[arg(long, value_name = "NAME", value_parser = values::family)]
+    #[arg(conflicts_with_all = ["suite", "set", "given", "without", "focus", "from"])]
+    pub(crate) family: Option<&'static Family>,
+    /// With --family: how many players [default: 2]
+    #[arg(long, value_name = "N", value_parser = values::players)]
+    #[arg(conflicts_with_all = ["file", "suite"])]
+    pub(crate) players: Option<usize>,
+    /// With --family: how many options each player has [default: 2..8]
+    #[arg(long, value_name = "A..B", value_parser = values::sizes)]
+    #[arg(conflicts_with_all = ["file", "suite"])]
+    pub(crate) sizes: Option<Sizes>,
+    /// With --family: how many games of each size, seeds from --seed on [default: 5]
+    #[arg(long, value_name = "N", value_parser = values::games)]
+    #[arg(conflicts_with_all = ["file", "suite"])]
+    pub(crate) games: Option<u64>,
+    /// Published games with known equilibria instead of a file: field
+    #[arg(long, value_name = "NAME", value_parser = values::suite)]
+    #[arg(conflicts_with_all = ["set", "given", "without", "focus", "from"])]
+    pub(crate) suite: Option<String>,
+    /// Write OUT in these formats, each with its own ending: md,json
+    #[arg(long, value_name = "FORMAT,…", value_parser = values::result_format)]
+    #[arg(value_delimiter = ',', requires = "output", conflicts_with = "format")]
+    pub(crate) export: Vec<Format>,
+    /// Compare with what the same `bench` with `--format json` printed before
     #[arg(long, value_name = "FILE")]
     pub(crate) compare: Option<PathBuf>,
     /// Exit with 1 if a solver became slower by more than this: 10%
     #[arg(long, value_name = "P%", requires = "compare", value_parser = values::percentage)]
     pub(crate) max_regression: Option<f64>,
     #[command(flatten)]
-    pub(crate) game: GameArguments,
+    pub(crate) change: ChangeArguments,
+    #[command(flatten)]
+    pub(crate) general: GeneralArguments,
 }
 
 #[derive(Debug, Args)]
@@ -253,6 +292,23 @@ pub(crate) struct NewArguments {
     pub(crate) no_input: bool,
     #[command(flatten)]
     pub(crate) writing: WritingArguments,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct LearnArguments {
+    /// The game to watch an algorithm on, or the lesson to print
+    #[arg(value_name = "FILE or LESSON")]
+    pub(crate) what: Option<PathBuf>,
+    /// Show the steps of: underline, iesds, supports, lemke-howson
+    #[arg(long, value_name = "ALGORITHM", value_parser = values::algorithm)]
+    pub(crate) algorithm: Option<Algorithm>,
+    /// Check the answer to an exercise of the lesson: 11/18
+    #[arg(long, value_name = "ANSWER", conflicts_with = "algorithm", allow_hyphen_values = true)]
+    pub(crate) check: Option<String>,
+    #[command(flatten)]
+    pub(crate) change: ChangeArguments,
+    #[command(flatten)]
+    pub(crate) general: GeneralArguments,
 }
 
 #[derive(Debug, Args)]
@@ -356,7 +412,7 @@ pub(crate) struct ChangeArguments {
 }
 
 /// How to read, how long to compute, how to print.
-#[derive(Debug, Default, Args)]
+#[derive(Clone, Debug, Default, Args)]
 #[command(next_help_heading = "General")]
 #[expect(clippy::struct_excessive_bools, reason = "each is a flag")]
 pub(crate) struct GeneralArguments {
@@ -388,7 +444,7 @@ pub(crate) struct GeneralArguments {
     #[arg(long, value_name = "N", default_value_t = 10_000_000)]
     #[arg(value_parser = values::outcomes, allow_negative_numbers = true)]
     pub(crate) max_outcomes: u64,
-    /// The seed of random numbers; this version draws none
+    /// The seed of random numbers: of the games that `bench --family` draws
     #[arg(long, value_name = "N", default_value_t = 1, hide = true)]
     #[arg(value_parser = values::seed, allow_negative_numbers = true)]
     pub(crate) seed: u64,
@@ -408,6 +464,15 @@ pub(crate) struct GeneralArguments {
     #[arg(long, value_name = "WHEN", env = "STANDOFF_COLOR", default_value = "auto")]
     #[arg(hide_env_values = true, hide_possible_values = true)]
     pub(crate) color: When,
+}
+
+/// `bench` draws numbers, and prints none that have digits.
+fn for_bench(flag: clap::Arg) -> clap::Arg {
+    match flag.get_id().as_str() {
+        "seed" => flag.hide(false),
+        "digits" | "exact" | "decimal" | "focus" => flag.hide(true),
+        _ => flag,
+    }
 }
 
 /// The grammar, as data.

@@ -1,46 +1,51 @@
-//! `standoff bench FILE`: every solver that takes the game, timed, and whether they agree. The
-//! clock is read here.
+//! `standoff bench`: every solver that takes a game, timed, and whether they agree; on a file, on
+//! a family of games, or on published ones.
+
+mod baseline;
+mod clock;
+mod family;
+mod suite;
 
 use std::path::Path;
-use std::sync::atomic::Ordering;
-use std::sync::mpsc;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
-use serde_json::Value;
+use serde_json::json;
 
 use super::Status;
-use super::arguments::BenchArguments;
+use super::arguments::{BenchArguments, GeneralArguments};
 use super::limits::Limits;
 use super::load::{self, Loaded};
 use super::output::Output;
-use super::refusal::{Refusal, reason};
-use super::values::Format;
-use crate::budget::Budget;
+use super::refusal::Refusal;
+use super::values::{Asked, Format};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::explain::{Bench, Timed, Timing};
+use crate::explain::Bench;
 use crate::game::StrategicGame;
-use crate::nash::{Found, SOLVERS, Solver};
+use crate::nash::SOLVERS;
 use crate::report::{csv, json, markdown, text};
+use baseline::Baseline;
+use clock::Clock;
 
-/// A solver may take this long where no `--time-limit` says otherwise.
-const TIME_LIMIT: Duration = Duration::from_secs(5);
-
-/// A solver is run again until its runs took this long together: shorter, and means of fast ones
-/// are noise; longer, and nobody waits for the table.
+/// How long the runs of a solver take together, at least.
 const ENOUGH: Duration = Duration::from_millis(300);
 
-/// A solver is not run more often.
-const MOST_RUNS: usize = 1000;
-
-/// How often the time limit and Ctrl-C are looked at during a run.
-const WATCH_EVERY: Duration = Duration::from_millis(5);
-
 pub(crate) fn run(arguments: &BenchArguments) -> Result<Status, Refusal> {
-    let general = &arguments.game.general;
-    let output = Output::new(general, &arguments.game.file)?;
-    let baseline = arguments.compare.as_deref().map(Baseline::read).transpose()?;
+    match (arguments.family, &arguments.suite, &arguments.file) {
+        (Some(family), _, _) => family::run(arguments, family),
+        (_, _, Some(file)) => on_file(arguments, file),
+        _ => suite::run(arguments),
+    }
+}
+
+/// Every solver on one game.
+fn on_file(arguments: &BenchArguments, file: &Path) -> Result<Status, Refusal> {
+    let general = &arguments.general;
+    let flags = written(arguments)?;
+    let results = Results::new(&flags, file)?;
+    let output = results.first();
+    let baseline = Baseline::of(arguments)?;
     let limits = Limits::without_time_limit(general);
-    let loaded = load::load(&arguments.game.file, &arguments.game.change, general)?;
+    let loaded = load::load(file, &arguments.change, general)?;
     let game = match loaded.scenario.strategic_game(&limits.budget) {
         Ok(game) => game,
         Err(error) => {
@@ -52,65 +57,23 @@ pub(crate) fn run(arguments: &BenchArguments) -> Result<Status, Refusal> {
         }
     };
     if let Some(baseline) = &baseline {
-        baseline.expect_game(&game)?;
+        baseline.expect("/game/digest", &json!(game.digest()))?;
     }
-    let limit = general.time_limit.unwrap_or(TIME_LIMIT);
+    let clock = Clock::new(&limits, general.time_limit, ENOUGH);
     let applying = SOLVERS.iter().filter(|solver| solver.applies(&game));
-    let runs = applying.map(|solver| timed(solver, &game, limit, &limits)).collect();
-    let bench = Bench::of(runs);
-    print(&output, &loaded, &game, &bench)?;
-    let regressed = baseline.is_some_and(|b| regressed(&output, arguments, &b, &bench));
+    let bench = Bench::of(applying.map(|solver| clock.timed(solver, &game).0).collect());
+    results.write(|output| print(output, &loaded, &game, &bench))?;
+    output.warn(loaded.faults());
+    let entries = bench.runs.iter();
+    let entries = entries.map(|run| (vec![("solver", json!(run.solver.name))], run.timing.mean));
+    let regressed =
+        baseline.is_some_and(|b| b.regressed(output, arguments, ("runs", "mean_s"), entries));
     Ok(if limits.ended() {
         limits.incomplete()
     } else if regressed || !bench.agreement.holds() {
         Status::Failed
     } else {
         Status::Answered
-    })
-}
-
-/// Runs a solver until its time is known well enough, or until it was stopped.
-fn timed(solver: &Solver, game: &StrategicGame, limit: Duration, limits: &Limits) -> Timed {
-    let mut times = Vec::new();
-    loop {
-        let Run { found, took, stopped } = once(solver, game, limit, limits);
-        times.push(took);
-        let enough = times.iter().sum::<Duration>() >= ENOUGH || times.len() >= MOST_RUNS;
-        if stopped || enough || limits.ended() {
-            return Timed { solver: *solver, found, timing: Timing::of(&times) };
-        }
-    }
-}
-
-/// One run of a solver.
-struct Run {
-    found: Found,
-    took: Duration,
-    /// Whether it was stopped before its end.
-    stopped: bool,
-}
-
-/// One run under a watch that stops it at the limit, or when the user does.
-fn once(solver: &Solver, game: &StrategicGame, limit: Duration, limits: &Limits) -> Run {
-    let mut budget = Budget::default();
-    budget.max_outcomes = limits.budget.max_outcomes;
-    let stop = budget.stop().clone();
-    let (done, running) = mpsc::channel::<()>();
-    std::thread::scope(|scope| {
-        scope.spawn(move || {
-            let started = Instant::now();
-            while let Err(mpsc::RecvTimeoutError::Timeout) = running.recv_timeout(WATCH_EVERY) {
-                if started.elapsed() >= limit || limits.ended() {
-                    stop.store(true, Ordering::Relaxed);
-                    return;
-                }
-            }
-        });
-        let started = Instant::now();
-        let found = solver.solve(game, &budget);
-        let took = started.elapsed();
-        drop(done);
-        Run { found, took, stopped: budget.check().is_err() }
     })
 }
 
@@ -122,77 +85,53 @@ fn print(
 ) -> Result<(), Refusal> {
     let (scenario, style) = (&loaded.scenario, &output.style);
     match output.format {
-        Format::Text => output.write(&text::bench(scenario, bench, style))?,
-        Format::Md => output.write(&markdown::bench(scenario, bench, style))?,
-        Format::Csv => output.write(&csv::bench(bench))?,
+        Format::Text => output.write(&text::bench(scenario, bench, style)),
+        Format::Md => output.write(&markdown::bench(scenario, bench, style)),
+        Format::Csv => output.write(&csv::bench(bench)),
         Format::Json => {
             let found = [loaded.faults()];
-            output.write_json(&json::bench(scenario, game, bench, style, &found))?;
+            output.write_json(&json::bench(scenario, game, bench, style, &found))
         }
-    }
-    output.warn(loaded.faults());
-    Ok(())
-}
-
-/// An earlier `bench --format json` of the same game.
-struct Baseline {
-    name: String,
-    document: Value,
-}
-
-impl Baseline {
-    fn read(path: &Path) -> Result<Baseline, Refusal> {
-        let name = path.display().to_string();
-        let text = std::fs::read_to_string(path).map_err(|error| {
-            let message = format!("cannot read `{name}`: {}", reason(&error));
-            Refusal::request(Diagnostic::new(Code("E007"), message))
-        })?;
-        let document = serde_json::from_str::<Value>(&text).unwrap_or_default();
-        if document["schema"] != "standoff.bench/1" {
-            let message = format!("`{name}` is not a document of `bench`");
-            let help = "write one with `bench FILE -o baseline.json`";
-            return Err(Refusal::request(Diagnostic::new(Code("E204"), message).help(help)));
-        }
-        Ok(Baseline { name, document })
-    }
-
-    fn expect_game(&self, game: &StrategicGame) -> Result<(), Refusal> {
-        if self.document["game"]["digest"] == game.digest() {
-            return Ok(());
-        }
-        let message = format!("`{}` is about another game", self.name);
-        let help =
-            "compare with a run on the same file, with the same `--set`, `--if`, `--without`";
-        Err(Refusal::request(Diagnostic::new(Code("E204"), message).help(help)))
-    }
-
-    /// The mean time of a solver then.
-    fn mean(&self, solver: &str) -> Option<f64> {
-        let runs = self.document["runs"].as_array()?;
-        let run = runs.iter().find(|run| run["solver"] == solver)?;
-        run["mean_s"].as_f64().filter(|mean| *mean > 0.0)
     }
 }
 
-/// Says how each time compares with the earlier one; whether some solver became slower by more
-/// than is allowed.
-fn regressed(
-    output: &Output,
-    arguments: &BenchArguments,
-    baseline: &Baseline,
-    bench: &Bench,
-) -> bool {
-    let mut regressed = false;
-    for run in &bench.runs {
-        let Some(before) = baseline.mean(run.solver.name) else { continue };
-        let change = (run.timing.mean / before - 1.0) * 100.0;
-        let too_slow = arguments.max_regression.is_some_and(|most| change > most);
-        let verdict = if too_slow { ": more than allowed" } else { "" };
-        output.remark(&format!(
-            "{}  {change:+.1}% against {}{verdict}",
-            run.solver.name, baseline.name
+/// Where the result goes: to one place, or with `--export` to a file in each format.
+struct Results<'a>(Vec<Output<'a>>);
+
+impl<'a> Results<'a> {
+    fn new(flags: &'a [GeneralArguments], file: &Path) -> Result<Results<'a>, Refusal> {
+        Ok(Results(
+            flags.iter().map(|general| Output::new(general, file)).collect::<Result<_, _>>()?,
+        ))
+    }
+
+    /// What is said about the result goes beside the first.
+    fn first(&self) -> &Output<'a> {
+        &self.0[0]
+    }
+
+    fn write(&self, print: impl Fn(&Output) -> Result<(), Refusal>) -> Result<(), Refusal> {
+        self.0.iter().try_for_each(print)
+    }
+}
+
+/// The flags of each result that is written.
+fn written(arguments: &BenchArguments) -> Result<Vec<GeneralArguments>, Refusal> {
+    let general = &arguments.general;
+    let Some(out) = general.output.as_deref().filter(|_| !arguments.export.is_empty()) else {
+        return Ok(vec![general.clone()]);
+    };
+    if out == Path::new("-") {
+        let diagnostic = Diagnostic::new(Code("E202"), "`--export` writes files, `-o -` none");
+        return Err(Refusal::request(
+            diagnostic.help("name a file: `-o results --export md,json`"),
         ));
-        regressed |= too_slow;
     }
-    regressed
+    let in_format = |format: &Format| GeneralArguments {
+        format: Some(Asked::Result(*format)),
+        output: Some(out.with_extension(format.ending())),
+        ..general.clone()
+    };
+    let formats = [Format::Text, Format::Json, Format::Csv, Format::Md];
+    Ok(formats.iter().filter(|f| arguments.export.contains(f)).map(in_format).collect())
 }

@@ -5,9 +5,9 @@ use crate::diagnostic::{Code, Diagnostic};
 /// Marks a refused value in clap's message, so that it gets its own code.
 pub(crate) const MARK: &str = "(not in this version)";
 
-const VERBS: [&str; 6] = ["tip", "sweep", "bargain", "learn", "serve", "graph"];
+const VERBS: [&str; 5] = ["tip", "sweep", "bargain", "serve", "graph"];
 
-const FLAGS: [&str; 18] = [
+const FLAGS: [&str; 12] = [
     "--order",
     "--strategic",
     "--over",
@@ -18,18 +18,14 @@ const FLAGS: [&str; 18] = [
     "--distribution",
     "--draws",
     "--csv",
-    "--algorithm",
     "--practice",
-    "--family",
-    "--sizes",
-    "--games",
-    "--suite",
-    "--export",
     "--theme",
 ];
 
 pub(crate) const FORMATS: [&str; 4] = ["html", "tex", "svg", "png"];
 pub(crate) const SOURCE_FORMATS: [&str; 1] = ["efg"];
+pub(crate) const ALGORITHMS: [&str; 5] =
+    ["backward-induction", "replicator", "fictitious-play", "nash-bargaining", "stability"];
 pub(crate) const CONCEPTS: [&str; 4] = ["subgame-perfect", "sequential", "logit", "stability"];
 
 fn refused(what: &str) -> Diagnostic {

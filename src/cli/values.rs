@@ -6,8 +6,11 @@ use std::time::Duration;
 
 use clap::ValueEnum;
 
-use super::later::{CONCEPTS, FORMATS, MARK, SOURCE_FORMATS};
+use super::later::{ALGORITHMS, CONCEPTS, FORMATS, MARK, SOURCE_FORMATS};
+use crate::explain::learn::Algorithm;
+use crate::families::{FAMILIES, Family};
 use crate::format::GameFormat;
+use crate::format::suggest::nearest;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Format {
@@ -15,6 +18,18 @@ pub(crate) enum Format {
     Json,
     Csv,
     Md,
+}
+
+impl Format {
+    /// The ending of its files.
+    pub(crate) fn ending(self) -> &'static str {
+        match self {
+            Format::Text => "txt",
+            Format::Json => "json",
+            Format::Csv => "csv",
+            Format::Md => "md",
+        }
+    }
 }
 
 /// Which equilibria.
@@ -75,6 +90,18 @@ pub(crate) fn concept(text: &str) -> Result<Concept, String> {
         "correlated" => Ok(Concept::Correlated),
         _ if CONCEPTS.contains(&text) => Err(format!("{known} {MARK}")),
         _ => Err(known.into()),
+    }
+}
+
+/// Reads `--algorithm`.
+pub(crate) fn algorithm(text: &str) -> Result<Algorithm, String> {
+    let ids = Algorithm::ALL.map(Algorithm::id);
+    let listed = ids.map(|id| format!("`{id}`")).join(", ");
+    match (Algorithm::of_id(text), nearest(text, ids)) {
+        (Some(algorithm), _) => Ok(algorithm),
+        _ if ALGORITHMS.contains(&text) => Err(format!("the algorithms are {listed} {MARK}")),
+        (None, Some(near)) => Err(format!("did you mean `{near}`? The algorithms are {listed}")),
+        (None, None) => Err(format!("the algorithms are {listed}")),
     }
 }
 
@@ -142,6 +169,51 @@ fn whole<N: FromStr + PartialOrd>(
     help: &str,
 ) -> Result<N, String> {
     text.parse().ok().filter(|number| range.contains(number)).ok_or_else(|| help.into())
+}
+
+/// The sizes of games, from the least to the greatest.
+pub(crate) type Sizes = RangeInclusive<usize>;
+
+/// Reads `4..16`, or `8` for one size.
+pub(crate) fn sizes(text: &str) -> Result<Sizes, String> {
+    let (least, greatest) = text.split_once("..").unwrap_or((text, text));
+    let number = |text: &str| text.parse::<usize>().ok().filter(|&number| number > 0);
+    let range = number(least).zip(number(greatest)).filter(|(least, greatest)| least <= greatest);
+    let help = "from the fewest options, 1 at least, to the most: `4..16`";
+    range.map(|(least, greatest)| least..=greatest).ok_or_else(|| help.into())
+}
+
+/// Reads `--players`.
+pub(crate) fn players(text: &str) -> Result<usize, String> {
+    whole(text, 2..=64, "a whole number from 2 to 64: `--players 3`")
+}
+
+/// Reads `--games`.
+pub(crate) fn games(text: &str) -> Result<u64, String> {
+    whole(text, 1..=1_000_000, "a whole number from 1 to 1000000: `--games 5`")
+}
+
+/// Reads `--family`.
+pub(crate) fn family(text: &str) -> Result<&'static Family, String> {
+    let names = || FAMILIES.iter().map(|family| family.name);
+    Family::named(text).ok_or_else(|| {
+        let near = nearest(text, names()).map(|near| format!("did you mean `{near}`? "));
+        let list = names().collect::<Vec<_>>().join(", ");
+        format!("{}the families are {list}", near.unwrap_or_default())
+    })
+}
+
+/// Reads `--suite`.
+pub(crate) fn suite(text: &str) -> Result<String, String> {
+    if text == "field" { Ok(text.into()) } else { Err("the suite is `field`".into()) }
+}
+
+/// Reads one of `--export`.
+pub(crate) fn result_format(text: &str) -> Result<Format, String> {
+    match format(text)? {
+        Asked::Result(format) => Ok(format),
+        Asked::Annotations(_) => Err("the formats are `text`, `json`, `csv` and `md`".into()),
+    }
 }
 
 /// Reads the number of an equilibrium.

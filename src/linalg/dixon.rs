@@ -16,7 +16,7 @@
 //!
 //! A matrix that is singular modulo $p$ is either singular, which a vector of its kernel proves, or
 //! $p$ divides its determinant, and another prime is taken. Systems of few unknowns are eliminated
-//! ([`super::kernel`]). Cost: $n^3$ multiplications of 32 bits
+//! (`linalg::kernel`). Cost: $n^3$ multiplications of 32 bits
 //! for the inverse, $2n^2$ for each digit, of which there are $O(n \log n)$ for entries of one size.
 
 use dashu_int::ops::{BitTest, DivRem};
@@ -207,7 +207,7 @@ fn lifted(
         }
         digits.push(x);
         if is_due(digits.len(), enough) {
-            let bits = (digit_bits * digits.len() as f64 - 2.0 - SPARE_BITS) / 2.0;
+            let bits = (digit_bits * double(digits.len()) - 2.0 - SPARE_BITS) / 2.0;
             let proposed = reconstructed(&digits, &p, whole(bits), budget)?;
             if let Some(solution) = proposed
                 && satisfies(a, &solution.numerators, |i| &solution.denominator * &b[i], budget)?
@@ -232,6 +232,11 @@ fn whole(number: f64) -> usize {
     number as usize
 }
 
+#[expect(clippy::cast_precision_loss, reason = "bits and digits, of which memory holds fewer")]
+fn double(count: usize) -> f64 {
+    count as f64
+}
+
 /// A bound on the bits of the minors of `(a | b)` of size `n`.
 fn minor_bits(a: &DMatrix<Integer>, b: &[Integer]) -> f64 {
     let row_bits = |i: usize| {
@@ -241,7 +246,7 @@ fn minor_bits(a: &DMatrix<Integer>, b: &[Integer]) -> f64 {
         let scaled = |entry: &Integer| (entry >> largest.saturating_sub(64)).to_f64().value();
         // A shift rounds by less than 1, where the largest is at least 2⁶³.
         let square: f64 = entries.map(|entry| scaled(entry).powi(2)).sum();
-        0.5 * square.max(1.0).log2() + largest.saturating_sub(64) as f64 + 1e-6
+        0.5 * square.max(1.0).log2() + double(largest.saturating_sub(64)) + 1e-6
     };
     (0..a.nrows()).map(row_bits).sum()
 }
@@ -412,7 +417,7 @@ mod tests {
         let entry = |place: usize| match place {
             0 => Integer::from(p),
             14 => Integer::from(q),
-            _ => Integer::from(u8::from(place % (n + 1) == 0)) + 7 * u8::from(place == 2),
+            _ => Integer::from(u8::from(place.is_multiple_of(n + 1))) + 7 * u8::from(place == 2),
         };
         agrees(n, &(0..n * n).map(entry).collect::<Vec<_>>(), &vec![Integer::ONE; n]);
     }

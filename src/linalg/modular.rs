@@ -36,9 +36,10 @@ impl Prime {
 
     /// The next smaller prime.
     pub(super) fn next(self) -> Prime {
-        let divides = |n: u64| (3..).step_by(2).take_while(move |d| d * d <= n).any(|d| n % d == 0);
-        let odd = (1..).map(|step| self.p - 2 * step);
-        Prime::new(odd.skip_while(|&n| divides(n)).next().unwrap_or(3))
+        let divides =
+            |n: u64| (3..).step_by(2).take_while(move |d| d * d <= n).any(|d| n.is_multiple_of(d));
+        let mut odd = (1..).map(|step| self.p - 2 * step);
+        Prime::new(odd.find(|&n| !divides(n)).unwrap_or(3))
     }
 
     pub(super) fn value(self) -> u64 {

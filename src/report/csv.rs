@@ -1,9 +1,11 @@
 //! Results as CSV (RFC 4180): one header row, exact numbers beside decimals.
 
 mod mediation;
+mod series;
 mod why;
 
 pub use mediation::mediation;
+pub use series::{series, suite};
 pub use why::why;
 
 use std::io::{self, Write};

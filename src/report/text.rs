@@ -1,9 +1,11 @@
 //! Results as text for a terminal or a pipe.
 
+use super::lessons::Lesson;
 use super::pages::Entry;
 use super::{Checked, CheckedProof, Claims, Style, layout, screen};
+use crate::explain::learn::Steps;
 use crate::explain::why::Reasons;
-use crate::explain::{Answer, Bench, BestResponse, Mediation};
+use crate::explain::{Answer, Bench, BestResponse, Mediation, Series, Suite};
 use crate::format::{Facts, GameFormat};
 use crate::game::{ExtensiveGame, StrategicGame};
 use crate::scenario::Scenario;
@@ -26,6 +28,16 @@ pub fn mediation(scenario: &Scenario, mediation: &Mediation, style: &Style) -> S
 /// Solvers side by side.
 pub fn bench(scenario: &Scenario, bench: &Bench, style: &Style) -> String {
     layout::render(&screen::bench(scenario, bench, style), style)
+}
+
+/// Solvers side by side on games of a family.
+pub fn series(series: &Series, style: &Style) -> String {
+    layout::render(&screen::series(series, style), style)
+}
+
+/// Published games: what was found, and what is known.
+pub fn suite(suite: &Suite, style: &Style) -> String {
+    layout::render(&screen::suite(suite, style), style)
 }
 
 /// What the rest do if some players' play is given.
@@ -81,6 +93,26 @@ pub fn list(style: &Style) -> String {
 /// What a new file holds, and what to do next.
 pub fn begun(facts: &Facts, judged: bool, style: &Style) -> String {
     layout::render(&screen::begun(facts, judged, style), style)
+}
+
+/// A lesson of the book.
+pub fn lesson(lesson: &Lesson, style: &Style) -> String {
+    layout::render(&screen::lesson(lesson, style), style)
+}
+
+/// Each question of a lesson, and whether an answer solves it.
+pub fn exercises(lesson: &Lesson, answer: &str, judged: &[(&str, bool)], style: &Style) -> String {
+    layout::render(&screen::exercises(lesson, answer, judged, style), style)
+}
+
+/// The lessons and the algorithms that there are.
+pub fn lessons(style: &Style) -> String {
+    layout::render(&screen::lessons(style), style)
+}
+
+/// The steps of an algorithm on a game.
+pub fn learn(scenario: &Scenario, game: &StrategicGame, steps: &Steps, style: &Style) -> String {
+    layout::render(&screen::learn(scenario, game, steps, style), style)
 }
 
 /// Where a game was written, whether it was read back, and what is lost; without a file only the

@@ -1,11 +1,13 @@
 //! Words that several screens and documents share.
 
+mod algorithm;
 mod component;
 mod condition;
 mod outcome;
 pub(super) mod proof;
 mod relation;
 
+pub(super) use algorithm::{algorithm, signs, suits, times};
 pub(super) use component::component;
 pub(super) use condition::condition;
 pub(super) use outcome::outcome;

@@ -105,7 +105,7 @@ struct Side<'a> {
 impl<'a> Side<'a> {
     fn new(game: &'a StrategicGame, player: usize) -> Side<'a> {
         let columns = Columns::new(game, player);
-        let (own, opposing) = (columns.columns.len(), columns.height);
+        let (own, opposing) = (columns.read.len(), columns.height);
         Side {
             columns,
             bounds: vec![1.0; opposing],
@@ -125,9 +125,10 @@ impl<'a> Side<'a> {
     /// Nothing is played.
     fn restart(&mut self, shift: f64) {
         // The multiples of the golden ratio, less their integer parts, are far apart.
-        let spread = |option: usize| (option as f64 * 0.618_033_988_749_894_9).fract();
-        for (option, bound) in self.bounds.iter_mut().enumerate() {
-            *bound = 1.0 + shift * spread(option + 1);
+        let mut multiple: f64 = 0.0;
+        for bound in &mut self.bounds {
+            multiple = (multiple + 0.618_033_988_749_894_9).fract();
+            *bound = 1.0 + shift * multiple;
         }
         self.slacks.copy_from_slice(&self.bounds);
         self.own.drain(..).for_each(|option| self.own_place[option] = None);
@@ -147,7 +148,7 @@ impl<'a> Side<'a> {
         self.advance(growth);
         match (entering, leaving) {
             (Variable::Weight(option), Variable::Slack(slack)) => {
-                self.extend(option, slack, growth)
+                self.extend(option, slack, growth);
             }
             (Variable::Weight(option), Variable::Weight(place)) => {
                 return Some(Variable::Weight(self.replace_own(place, option, growth)));
@@ -380,7 +381,7 @@ struct Columns<'a> {
     table: &'a PayoffTable,
     /// From one option of the player to the next in the table, and from one of the other's.
     steps: [usize; 2],
-    columns: Vec<Vec<f64>>,
+    read: Vec<Vec<f64>>,
     height: usize,
     least: Rational,
     range: Rational,
@@ -397,7 +398,7 @@ impl<'a> Columns<'a> {
         Columns {
             table,
             steps: [game.stride(player), game.stride(other)],
-            columns: vec![Vec::new(); game.sizes()[player]],
+            read: vec![Vec::new(); game.sizes()[player]],
             height: game.sizes()[other],
             range: Rational::from(most - &least),
             least: Rational::from(least),
@@ -405,11 +406,11 @@ impl<'a> Columns<'a> {
     }
 
     fn get(&self, option: usize) -> &[f64] {
-        &self.columns[option]
+        &self.read[option]
     }
 
     fn read(&mut self, option: usize) {
-        if !self.columns[option].is_empty() {
+        if !self.read[option].is_empty() {
             return;
         }
         let places = (0..self.height).map(|at| option * self.steps[0] + at * self.steps[1]);
@@ -427,7 +428,7 @@ impl<'a> Columns<'a> {
                 places.map(|at| raised(share(&numerators[at]))).collect()
             }
         };
-        self.columns[option] = column;
+        self.read[option] = column;
     }
 }
 

@@ -14,7 +14,7 @@ use crate::number::{Integer, Rational};
 /// Pivots of each path of the first round; twice as many in each round after it.
 const PIVOTS: usize = 30;
 /// Paths of the first round; half as many in each round after it, so that it takes as long, but at
-/// least two. More, and games all of whose paths are long wait; fewer, and short paths are missed.
+/// least one. More, and games all of whose paths are long wait; fewer, and short paths are missed.
 const PATHS: usize = 64;
 /// The right-hand sides are moved by so much. Less, and ties are not told apart from errors; more,
 /// and the basis is one of another game. The paths take turns.
@@ -51,7 +51,7 @@ pub fn lemke_howson(game: &StrategicGame, budget: &Budget) -> Result<Option<Equi
     let mut exact = None;
     for round in 0.. {
         let pivots = PIVOTS.saturating_mul(1usize.checked_shl(round).unwrap_or(usize::MAX));
-        let paths = PATHS.checked_shr(round).unwrap_or_default().max(2);
+        let paths = PATHS.checked_shr(round).unwrap_or_default().max(1);
         for (dropped, shift) in starts.by_ref().take(paths) {
             if let Some(basis) = guide.follow(dropped, pivots, shift, budget)?
                 && let Some(equilibrium) = at(game, &basis, budget)?

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::solve::{players_and_sizes, stakeholder_payoffs};
+use super::solve::{stakeholder_payoffs, strategic};
 use super::{document, faults, keyed, number};
 use crate::explain::Mediation;
 use crate::game::{Player, StrategicGame};
@@ -14,7 +14,7 @@ use crate::scenario::Scenario;
 /// What a mediator could achieve, and what the file's warnings were.
 pub fn mediation(scenario: &Scenario, mediation: &Mediation, found: &[Faults]) -> Value {
     let mut out = document("solve");
-    out.insert("game".into(), players_and_sizes(scenario, &mediation.game));
+    out.insert("game".into(), strategic(scenario, &mediation.game));
     let stopped = json!({ "support": null, "why": "stopped" });
     let undecided = if mediation.found.is_complete { vec![] } else { vec![stopped] };
     let coverage = json!({

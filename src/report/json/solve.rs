@@ -50,10 +50,11 @@ pub(super) fn players(case: Case<'_>) -> &[Player] {
 }
 
 pub(super) fn played(case: Case) -> Value {
-    players_and_sizes(case.scenario, &case.answer.game)
+    strategic(case.scenario, &case.answer.game)
 }
 
-pub(super) fn players_and_sizes(scenario: &Scenario, table: &StrategicGame) -> Value {
+/// A game in strategic form: its title, players, options and sizes.
+pub(super) fn strategic(scenario: &Scenario, table: &StrategicGame) -> Value {
     let mut game = game(scenario, "strategic", Some(&table.digest()));
     let player = |player: &Player| {
         let option = |o: &crate::game::OptionLabel| json!({ "id": o.id, "text": o.text });

@@ -65,7 +65,7 @@ fn result(run: &Timed) -> String {
 }
 
 /// A time in the unit in which it has one to three digits before the point.
-fn seconds(time: f64, style: &Style) -> String {
+pub(super) fn seconds(time: f64, style: &Style) -> String {
     let (scale, unit) = match time {
         t if t >= 1.0 => (1.0, "s"),
         t if t >= 1e-3 => (1e3, "ms"),

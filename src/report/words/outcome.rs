@@ -35,21 +35,21 @@ pub(in crate::report) fn outcome(case: Case) -> (String, String) {
 
 /// How the only equilibrium that was looked for was found.
 fn sought_alone(argument: Argument) -> String {
-    match argument {
+    let how = match argument {
         Argument::LemkeHowson => {
-            "There may be others, in mixed strategies too: none is pure. This \
-            one is at the end of a path of Lemke and Howson's method; it was checked exactly."
-                .into()
+            "There may be others, but none is pure. It is where a path of Lemke and Howson's method \
+             ends, and was checked exactly."
         }
         Argument::LinearProgram => {
             "There may be others, all of which bring the same: the payoffs always add up to one \
-            number. These are optimal strategies by a linear program; they were checked exactly."
-                .into()
+             number. These are optimal strategies by a linear program; they were checked exactly."
         }
-        _ => "There may be others. This one is the first of the pure ones in the order of the \
-            game; it was checked exactly."
-            .into(),
-    }
+        _ => {
+            "There may be others. It is the first pure one in the order of the game, and was \
+             checked exactly."
+        }
+    };
+    how.into()
 }
 
 /// The finding where no regime is certain.

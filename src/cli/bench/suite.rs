@@ -1,0 +1,74 @@
+//! `standoff bench --suite field`: published games, against what is known of them.
+
+use std::path::Path;
+use std::time::Duration;
+
+use serde_json::json;
+
+use super::baseline::Baseline;
+use super::clock::Clock;
+use super::{BenchArguments, Results, Status, written};
+use crate::cli::limits::Limits;
+use crate::cli::refusal::Refusal;
+use crate::cli::values::Format;
+use crate::diagnostic::SourceText;
+use crate::explain::{Published, Suite, SuiteVerdict};
+use crate::families::{FIELD, Instance, Origin};
+use crate::format::{self, GameFormat};
+use crate::game::StrategicGame;
+use crate::nash::SOLVERS;
+use crate::report::{csv, json, markdown, text};
+
+/// How long the runs on one game take together, at least.
+const ENOUGH: Duration = Duration::from_millis(20);
+
+/// The suite's name.
+const NAME: &str = "field";
+
+pub(super) fn run(arguments: &BenchArguments) -> Result<Status, Refusal> {
+    let general = &arguments.general;
+    let flags = written(arguments)?;
+    let results = Results::new(&flags, Path::new(""))?;
+    let baseline = Baseline::of(arguments)?;
+    if let Some(baseline) = &baseline {
+        baseline.expect("/suite/name", &json!(NAME))?;
+    }
+    let limits = Limits::without_time_limit(general);
+    let clock = Clock::new(&limits, general.time_limit, ENOUGH);
+    let judged = FIELD.iter().map_while(|instance| {
+        let game = game(instance, &limits).filter(|_| !limits.ended())?;
+        let (run, _) = clock.timed(&SOLVERS[0], &game);
+        Some(Published { instance, sizes: game.sizes().to_vec(), run })
+    });
+    let suite = Suite::of(NAME, judged.collect());
+    results.write(|output| match output.format {
+        Format::Text => output.write(&text::suite(&suite, &output.style)),
+        Format::Md => output.write(&markdown::suite(&suite, &output.style)),
+        Format::Csv => output.write(&csv::suite(&suite)),
+        Format::Json => output.write_json(&json::suite(&suite)),
+    })?;
+    let entries = suite.results.iter().map(|published| {
+        (vec![("game", json!(published.instance.name))], published.run.timing.mean)
+    });
+    let regressed = baseline
+        .is_some_and(|b| b.regressed(results.first(), arguments, ("rows", "mean_s"), entries));
+    let differs = suite.with(SuiteVerdict::Differs).next().is_some();
+    let open = suite.with(SuiteVerdict::Undecided).next().is_some();
+    Ok(if limits.ended() {
+        limits.incomplete()
+    } else if regressed || differs {
+        Status::Failed
+    } else if open {
+        Status::InPart
+    } else {
+        Status::Answered
+    })
+}
+
+/// The game; its file is part of the program and has no faults.
+fn game(instance: &Instance, limits: &Limits) -> Option<StrategicGame> {
+    let Origin::File(text) = instance.origin else { return instance.origin.member() };
+    let source = SourceText::new(instance.name, text);
+    let reading = format::read_as(GameFormat::Nfg, source, &|_| Err(String::new()));
+    reading.scenario?.strategic_game(&limits.budget).ok()
+}
