@@ -117,7 +117,7 @@ pub(crate) enum Verb {
 #[derive(Debug, Args)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a flag of its own")]
 pub(crate) struct SolveArguments {
-    /// Which equilibria: nash, or correlated (what a mediator could achieve)
+    /// Which equilibria: nash, or correlated (by a mediator)
     #[arg(long, value_name = "CONCEPT", default_value = "nash", value_parser = values::concept)]
     pub(crate) concept: Concept,
     /// Only the equilibria: no commitments, no profiles that all prefer

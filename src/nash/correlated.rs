@@ -100,7 +100,7 @@ impl CorrelatedEquilibrium {
     /// let third = || Rational::new(1, 3);
     /// let traffic_light = vec![(1, third()), (2, third()), (3, third())];
     /// let equilibrium = CorrelatedEquilibrium::check(&chicken, traffic_light)?;
-    /// assert_eq!(equilibrium.payoffs(), [5.into(), 5.into()]);
+    /// assert_eq!(equilibrium.payoffs(), [Rational::from(5), Rational::from(5)]);
     /// assert!(CorrelatedEquilibrium::check(&chicken, vec![(3, Rational::ONE)]).is_err());
     /// # Ok::<(), standoff::nash::NotCorrelated>(())
     /// ```

@@ -52,8 +52,11 @@ use crate::number::{Integer, Rational};
 /// assert_eq!(standoff::nash::constant_sum(&share).unwrap(), 10);
 /// ```
 pub fn constant_sum(game: &StrategicGame) -> Option<Rational> {
-    if let Some(sum) = small_sum(game) {
-        return sum;
+    if let Some((small, unit)) = small_tables(game) {
+        let sum = |index: usize| small.iter().map(|table| i128::from(table[index])).sum::<i128>();
+        let first = sum(0);
+        let constant = (1..game.outcomes()).all(|index| sum(index) == first);
+        return constant.then(|| Rational::ratio(first.into(), unit))?;
     }
     let tables: Vec<&PayoffTable> = (0..game.sizes().len()).map(|p| game.table(p)).collect();
     let unit = |table: &&PayoffTable| Rational::ratio(Integer::ONE, table.denominator());
@@ -69,8 +72,8 @@ pub fn constant_sum(game: &StrategicGame) -> Option<Rational> {
         .then(|| Rational::ratio(first, denominator))?
 }
 
-/// The same for payoffs in 64 bits over one denominator; nothing for others.
-fn small_sum(game: &StrategicGame) -> Option<Option<Rational>> {
+/// The tables of all players and their denominator, if it is one and all numbers fit 64 bits.
+fn small_tables(game: &StrategicGame) -> Option<(Vec<&Vec<i64>>, Integer)> {
     game.sizes().first()?;
     let unit = game.table(0).denominator();
     let small = |player: usize| match game.table(player) {
@@ -80,10 +83,7 @@ fn small_sum(game: &StrategicGame) -> Option<Option<Rational>> {
         _ => None,
     };
     let tables = (0..game.sizes().len()).map(small).collect::<Option<Vec<_>>>()?;
-    let sum = |index: usize| tables.iter().map(|table| i128::from(table[index])).sum::<i128>();
-    let first = sum(0);
-    let constant = (1..game.outcomes()).all(|index| sum(index) == first);
-    Some(if constant { Rational::ratio(first.into(), unit) } else { None })
+    Some((tables, unit))
 }
 
 /// The value of a zero-sum game, and an optimal strategy of each player that proves it.
@@ -158,7 +158,7 @@ impl ZeroSum {
 ///     &[&[(2, 8), (7, 3)], &[(6, 4), (1, 9)]],
 /// );
 /// let solution = standoff::nash::zero_sum(&share, &Budget::default())?.expect("all add up to 10");
-/// assert_eq!(solution.values(), &[4.into(), 6.into()]);
+/// assert_eq!(solution.values(), &[Rational::from(4), Rational::from(6)]);
 /// assert_eq!(solution.strategies()[0], [Rational::new(1, 2), Rational::new(1, 2)]);
 /// assert!(solution.holds(&share));
 /// # Ok::<(), standoff::budget::Stopped>(())
@@ -267,15 +267,12 @@ fn optimal(
 /// assert_eq!(found.equilibria.len(), 1);
 /// ```
 pub fn linear_program(game: &StrategicGame, budget: &Budget) -> Option<Equilibria> {
-    let solution = match zero_sum(game, budget) {
-        Ok(solution) => solution?,
-        Err(Stopped) => {
-            let mut union = Union::default();
-            union.undecided.push(Undecided::stopped());
-            return Some(union.assemble(game, Argument::LinearProgram, budget));
-        }
-    };
     let mut union = Union::default();
+    let Ok(solution) = zero_sum(game, budget) else {
+        union.undecided.push(Undecided::stopped());
+        return Some(union.assemble(game, Argument::LinearProgram, budget));
+    };
+    let solution = solution?;
     let factors = optimal_strategies(game, &solution, budget).unwrap_or_else(|Stopped| {
         union.undecided.push(Undecided::stopped());
         solution.strategies().map(|strategy| vec![strategy])
