@@ -46,6 +46,9 @@ fn names_of_the_game_that_was_given() {
         (&["solve", GAME, "--focus", ""], "microsoft", 3),
         (&["solve", GAME, "--assert", "outcome="], "outcome=court", 3),
         (&["show", "payoffs", GAME, "--without", "amazon"], "amazon.expand", 2),
+        (&["learn", GAME, "--algorithm", ""], "underline", 4),
+        (&["learn", GAME, "--algorithm", "supports", "--without", "o"], "openai.diversify", 2),
+        (&["learn", "1"], ":files", 3),
         (&["check", COURT, "--set", "chance.contract."], "chance.contract.tight=", 3),
         (&["check", COURT, "--set", "effects.2.microsoft.i"], "effects.2.microsoft.investment=", 1),
     ] {

@@ -197,6 +197,8 @@ fn words_that_are_not_understood() {
         assert!(diagnostic["help"].as_str().unwrap().contains(help), "{diagnostic}");
     }
     assert_refused(&["solve", GAME, "--exact", "--decimal"], "E202");
+    assert_refused(&["solve", GAME, "--one", "--proof", "x"], "E202");
+    assert_refused(&["solve", GAME, "--one", "--require-all"], "E202");
     for (flag, one, other) in [
         ("--set", "microsoft.exclusivity=1", "microsoft.exclusivity=2"),
         ("--if", "microsoft=litigate", "microsoft=accommodate"),
@@ -212,7 +214,7 @@ fn what_this_version_does_not_do_is_refused_and_never_ignored() {
         &["tip", GAME][..],
         &["show", "graph", GAME],
         &["solve", GAME, "--order", "all"],
-        &["solve", GAME, "--one"],
+        &["solve", GAME, "--one"], // no pure equilibrium, three players
         &["solve", GAME, "--proof", "x"],
         &["solve", GAME, "--concept", "logit"],
         &["solve", GAME, "--format", "svg"],

@@ -11,6 +11,7 @@ use boon::{Compiler, SchemaIndex, Schemas};
 use serde_json::{Value, json};
 use standoff::budget::Budget;
 use standoff::diagnostic::SourceText;
+use standoff::explain::learn::{Algorithm, Steps};
 use standoff::explain::why::{
     Choice, Judged, OutcomeReasons, PayoffTrace, Preference, Reasons, Situation,
 };
@@ -36,7 +37,8 @@ struct Documents {
 impl Documents {
     fn new() -> Documents {
         let (mut schemas, mut compiler) = (Schemas::new(), Compiler::new());
-        let names = ["common", "solve", "best-response", "bench", "why", "show", "check", "error"];
+        let names =
+            ["common", "solve", "best-response", "bench", "why", "learn", "show", "check", "error"];
         for name in names {
             let text = fs::read_to_string(root().join(format!("docs/schema/{name}.json"))).unwrap();
             let schema: Value = serde_json::from_str(&text).unwrap();
@@ -90,6 +92,11 @@ fn read(path: &Path) -> Reading {
     format::read_as(format, SourceText::new(path.display().to_string(), text), &load)
 }
 
+fn one(scenario: &Scenario) -> Option<Value> {
+    let answer = Answer::one(scenario, &Budget::default()).unwrap()?;
+    Some(report::json::solve(scenario, &answer, &[]))
+}
+
 fn solved(scenario: &Scenario, found: &[Faults]) -> Value {
     let answer = Answer::new(scenario, Question::default(), &Budget::default()).unwrap();
     report::json::solve(scenario, &answer, found)
@@ -120,6 +127,9 @@ fn what_every_game_prints_is_valid() {
         let scenario = reading.scenario.as_ref().unwrap();
         if scenario.form() == Form::Simultaneous {
             documents.assert_valid(&solved(scenario, &[found]));
+            if let Some(document) = one(scenario) {
+                documents.assert_valid(&document);
+            }
         }
         let tree = scenario.extensive_game(&Budget::default()).unwrap();
         documents.assert_valid(&payoffs(scenario));
@@ -167,6 +177,23 @@ fn a_comparison_of_solvers_is_valid() {
         let run = support::run(&[words, &["--format", "json"]].concat());
         assert_eq!(run.status, 0, "{run:?}");
         Documents::new().assert_valid(&serde_json::from_str(&run.stdout).unwrap());
+    }
+}
+
+#[test]
+fn the_steps_of_every_algorithm_are_valid() {
+    let documents = Documents::new();
+    for path in games() {
+        let scenario = read(&path).scenario.unwrap();
+        let Ok(game) = scenario.strategic_game(&Budget::default()) else { continue };
+        for algorithm in Algorithm::ALL {
+            let Ok(steps) = Steps::new(algorithm, &game, &Budget::default()) else { continue };
+            let document = report::json::learn(&scenario, &game, &steps, &[]);
+            documents.assert_valid(&document);
+            let mut broken = document.clone();
+            broken["algorithm"] = json!("replicator");
+            assert!(documents.judge(&broken).is_err());
+        }
     }
 }
 

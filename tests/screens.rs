@@ -25,6 +25,10 @@ const CLAIM: &[&str] = &[
     "amazon=expand:.75",
 ];
 
+/// The founding case with two who choose.
+const LEMKE_HOWSON: &[&str] =
+    &["learn", GAME, "--algorithm", "lemke-howson", "--without", "openai.recommit"];
+
 fn assert_fits(screen: &str, width: usize) {
     for line in screen.lines() {
         let found = unicode_width::UnicodeWidthStr::width(line);
@@ -48,6 +52,10 @@ fn screens_at_several_widths() {
         ("why-payoff", &["why", "games/openai-aws.toml", "microsoft", "litigate,diversify,expand"]),
         ("why-at", &["why", "games/openai-aws.toml", "microsoft", "--at", "diversify,expand"]),
         ("why-standoff", &["why", "games/openai-aws.toml", "standoff"]),
+        ("learn-underline", &["learn", GAME, "--algorithm", "underline"]),
+        ("learn-iesds", &["learn", GAME, "--algorithm", "iesds"]),
+        ("learn-supports", &["learn", GAME, "--algorithm", "supports"]),
+        ("learn-lemke-howson", LEMKE_HOWSON),
     ] {
         for width in [60, 80, 100, 140] {
             let screen = screen(words, width);
@@ -67,6 +75,8 @@ fn screens_of_other_answers() {
         ("decimal", &["solve", "games/openai-aws.toml", "--decimal", "--digits", "5"]),
         ("continuum", &["solve", "games/classics/parametric.toml", "--set", "x=1/3"]),
         ("nine", &["solve", "games/classics/mckelvey-mclennan.toml"]),
+        ("one", &["solve", "games/classics/matching-pennies.toml", "--one"]),
+        ("one-pure", &["solve", "games/classics/stag-hunt.toml", "--one", "--format", "md"]),
         ("several", &["solve", "games/classics/stag-hunt.toml"]),
         ("dominance", &["solve", "games/classics/public-goods.toml"]),
         ("markdown", &["solve", "games/openai-aws.toml", "--format", "md"]),
@@ -97,6 +107,13 @@ fn screens_of_other_answers() {
         ("why-matrix", &["why", "tests/formats/sound/pennies.nfg", "even", "-v"]),
         ("why-matrix-payoff", &["why", "tests/formats/sound/three.nfg", "Ann", "1,1,2"]),
         ("convert", &["convert", "games/openai-aws.toml", "--to", "nfg", "--check"]),
+        ("learn", &["learn"]),
+        ("learn-mixture", &["learn", "games/lessons/02-dominance.toml", "--algorithm", "iesds"]),
+        ("learn-tie", &["learn", "games/classics/indifference.toml", "--algorithm", "supports"]),
+        ("learn-md", &["learn", GAME, "--algorithm", "supports", "--format", "md"]),
+        ("learn-tableaux", &[LEMKE_HOWSON, &["-v"]].concat()),
+        ("learn-check", &["learn", "4", "--check", "1/6"]),
+        ("learn-wrong", &["learn", GAME, "--algorithm", "suports"]),
         ("refused", &["solve", "games/openai-aws.toml", "--if", "microsoft=litigte"]),
     ] {
         let screen = screen(words, 100);

@@ -10,6 +10,7 @@ use super::later;
 use super::refusal::Refusal;
 use super::values::{self, Asked, Format, Shell, Sizes, Template, When};
 use crate::diagnostic::{Code, Diagnostic};
+use crate::explain::learn::Algorithm;
 use crate::families::Family;
 use crate::format::GameFormat;
 
@@ -22,7 +23,7 @@ Game theory for stakeholder standoffs: from interests to payoffs, equilibria and
 Ask    solve · best-response · why
 Look   show payoffs · show interests · show tree
 Files  new · check · convert
-Learn  explain
+Learn  learn · explain
 Other  bench · completions
 
 standoff help VERB · standoff --version
@@ -87,6 +88,11 @@ pub(crate) enum Verb {
   standoff new my-case.toml --players maker,supplier --options maker=sue,renegotiate \\
     --options supplier=stay,leave --interests maker=volume:50,reputation:30")]
     New(NewArguments),
+    /// The lessons of the book, and the textbook algorithms step by step
+    #[command(before_help = "\
+  standoff learn games/openai-aws.toml --algorithm iesds
+  standoff learn 4")]
+    Learn(LearnArguments),
     /// A page on a code or a term
     #[command(before_help = "\
   standoff explain E104
@@ -116,6 +122,9 @@ pub(crate) struct SolveArguments {
     /// Only the equilibria: no commitments, no profiles that all prefer
     #[arg(long)]
     pub(crate) quick: bool,
+    /// One equilibrium, not all: a pure one, or a mixed one of two players
+    #[arg(long, conflicts_with_all = ["proof", "require_all"])]
+    pub(crate) one: bool,
     /// Only the outcome
     #[arg(long)]
     pub(crate) brief: bool,
@@ -282,6 +291,23 @@ pub(crate) struct NewArguments {
     pub(crate) no_input: bool,
     #[command(flatten)]
     pub(crate) writing: WritingArguments,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct LearnArguments {
+    /// The game to watch an algorithm on, or the lesson to print
+    #[arg(value_name = "FILE or LESSON")]
+    pub(crate) what: Option<PathBuf>,
+    /// Show the steps of: underline, iesds, supports, lemke-howson
+    #[arg(long, value_name = "ALGORITHM", value_parser = values::algorithm)]
+    pub(crate) algorithm: Option<Algorithm>,
+    /// Check the answer to an exercise of the lesson: 11/18
+    #[arg(long, value_name = "ANSWER", conflicts_with = "algorithm", allow_hyphen_values = true)]
+    pub(crate) check: Option<String>,
+    #[command(flatten)]
+    pub(crate) change: ChangeArguments,
+    #[command(flatten)]
+    pub(crate) general: GeneralArguments,
 }
 
 #[derive(Debug, Args)]

@@ -16,7 +16,9 @@ use super::load;
 use super::output::Output;
 use super::refusal::Refusal;
 use super::values::{self, Format};
+use crate::explain::learn::Algorithm;
 use crate::families::FAMILIES;
+use crate::report::lessons::LESSONS;
 use crate::report::pages;
 use crate::scenario::{Effect, Node, NodeKind, Scenario};
 
@@ -102,7 +104,8 @@ fn place<'a>(command: &'a Command, before: &[&str]) -> Place<'a> {
             place.command = verb;
         } else {
             let here = place.command.get_positionals().nth(place.positionals);
-            if place.file.is_none() && here.is_some_and(|here| value_name(here) == "FILE") {
+            if place.file.is_none() && here.is_some_and(|here| value_name(here).starts_with("FILE"))
+            {
                 place.file = Some(PathBuf::from(word));
             }
             place.positionals += 1;
@@ -167,6 +170,12 @@ fn values_of(arg: &Arg, place: &Place, word: &str) -> Vec<Candidate> {
             FAMILIES.iter().map(|family| (family.name.to_string(), String::new())).collect()
         }
         "NAME" => readable(&["field"], |text| values::suite(text).is_ok()),
+        "ALGORITHM" => {
+            Algorithm::ALL.map(|algorithm| (algorithm.id().to_string(), String::new())).to_vec()
+        }
+        "LESSON" => {
+            LESSONS.map(|lesson| (lesson.number.to_string(), lesson.title().to_string())).to_vec()
+        }
         "CONCEPT" => {
             let concepts =
                 ["nash", "subgame-perfect", "sequential", "correlated", "logit", "stability"];

@@ -5,11 +5,10 @@ use crate::diagnostic::{Code, Diagnostic};
 /// Marks a refused value in clap's message, so that it gets its own code.
 pub(crate) const MARK: &str = "(not in this version)";
 
-const VERBS: [&str; 6] = ["tip", "sweep", "bargain", "learn", "serve", "graph"];
+const VERBS: [&str; 5] = ["tip", "sweep", "bargain", "serve", "graph"];
 
-const FLAGS: [&str; 14] = [
+const FLAGS: [&str; 12] = [
     "--order",
-    "--one",
     "--strategic",
     "--over",
     "--map",
@@ -19,13 +18,14 @@ const FLAGS: [&str; 14] = [
     "--distribution",
     "--draws",
     "--csv",
-    "--algorithm",
     "--practice",
     "--theme",
 ];
 
 pub(crate) const FORMATS: [&str; 4] = ["html", "tex", "svg", "png"];
 pub(crate) const SOURCE_FORMATS: [&str; 1] = ["efg"];
+pub(crate) const ALGORITHMS: [&str; 5] =
+    ["backward-induction", "replicator", "fictitious-play", "nash-bargaining", "stability"];
 pub(crate) const CONCEPTS: [&str; 5] =
     ["subgame-perfect", "sequential", "correlated", "logit", "stability"];
 

@@ -13,8 +13,10 @@ mod complete;
 mod completions;
 mod convert;
 mod dialogue;
+mod exercises;
 mod explain;
 mod later;
+mod learn;
 mod limits;
 mod load;
 mod new;
@@ -88,6 +90,7 @@ fn run(arguments: &Arguments) -> Result<Status, Refusal> {
         Verb::Check(check) => check::run(check),
         Verb::Convert(convert) => convert::run(convert),
         Verb::New(new) => new::run(new),
+        Verb::Learn(learn) => learn::run(learn),
         Verb::Explain(explain) => explain::run(explain),
         Verb::Completions(completions) => completions::run(completions),
         Verb::Complete(complete) => complete::run(complete),

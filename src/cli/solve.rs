@@ -29,9 +29,9 @@ pub(crate) fn run(arguments: &SolveArguments) -> Result<Status, Refusal> {
     let claims = claims(&loaded.scenario, &arguments.assertions)?;
     output.timing("read", started);
     let solving = Instant::now();
-    let question = Question { equilibria_only: arguments.quick };
-    let answer = match Answer::new(&loaded.scenario, question, &limits.budget) {
-        Ok(answer) => answer,
+    let answer = match answer(arguments, &loaded.scenario, &limits) {
+        Ok(Some(answer)) => answer,
+        Ok(None) => return Err(no_pure_one()),
         Err(AnswerError::Derive(error)) => {
             if let Some(refusal) = load::underivable(&error) {
                 return Err(refusal);
@@ -45,6 +45,25 @@ pub(crate) fn run(arguments: &SolveArguments) -> Result<Status, Refusal> {
     let (failed, status) = judged(&claims, arguments, &loaded.scenario, &answer, &limits);
     print(&output, arguments, &loaded, &answer, &failed)?;
     Ok(if proved { status } else { status.max(limits.incomplete()) })
+}
+
+fn answer(
+    arguments: &SolveArguments,
+    scenario: &Scenario,
+    limits: &Limits,
+) -> Result<Option<Answer>, AnswerError> {
+    if arguments.one {
+        return Answer::one(scenario, &limits.budget);
+    }
+    let question = Question { equilibria_only: arguments.quick };
+    Answer::new(scenario, question, &limits.budget).map(Some)
+}
+
+/// The refusal of `--one` where it finds nothing.
+fn no_pure_one() -> Refusal {
+    let message = "of three and more players `--one` finds pure equilibria alone; there is none";
+    let help = "without `--one` the mixed ones are looked for";
+    Refusal::request(Diagnostic::new(Code("E203"), message).help(help))
 }
 
 /// Writes the proof that is asked for; false if the time for it ended.

@@ -6,10 +6,11 @@ use std::time::Duration;
 
 use clap::ValueEnum;
 
-use super::later::{CONCEPTS, FORMATS, MARK, SOURCE_FORMATS};
+use super::later::{ALGORITHMS, CONCEPTS, FORMATS, MARK, SOURCE_FORMATS};
+use crate::explain::learn::Algorithm;
 use crate::families::{FAMILIES, Family};
 use crate::format::GameFormat;
-use crate::format::nearest;
+use crate::format::suggest::nearest;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Format {
@@ -80,6 +81,18 @@ pub(crate) fn concept(text: &str) -> Result<String, String> {
         "nash" => Ok(text.into()),
         _ if CONCEPTS.contains(&text) => Err(format!("only `nash` is, so far {MARK}")),
         _ => Err("the concept is `nash`".into()),
+    }
+}
+
+/// Reads `--algorithm`.
+pub(crate) fn algorithm(text: &str) -> Result<Algorithm, String> {
+    let ids = Algorithm::ALL.map(Algorithm::id);
+    let listed = ids.map(|id| format!("`{id}`")).join(", ");
+    match (Algorithm::of_id(text), nearest(text, ids)) {
+        (Some(algorithm), _) => Ok(algorithm),
+        _ if ALGORITHMS.contains(&text) => Err(format!("the algorithms are {listed} {MARK}")),
+        (None, Some(near)) => Err(format!("did you mean `{near}`? The algorithms are {listed}")),
+        (None, None) => Err(format!("the algorithms are {listed}")),
     }
 }
 

@@ -53,6 +53,8 @@ pub struct Answer {
 pub enum Unfinished {
     /// The search for dominated options was stopped: there may be more.
     Dominance,
+    /// Dominated options were not looked for, since one equilibrium was all that was asked.
+    DominanceNotSought,
     /// The game is too large to look for options that a mixture of others dominates.
     DominanceByMixtures,
     /// The search for profiles that all prefer was stopped: there may be more.
@@ -118,25 +120,11 @@ impl Answer {
         budget: &Budget,
     ) -> Result<Answer, AnswerError> {
         let game = scenario.strategic_game(budget)?;
-        let moves = scenario.free_moves();
-        let who = moves.iter().filter_map(|&node| scenario.nodes()[node].player()).collect();
-        let mut found = nash::all(&game, budget);
-        let equilibria = told(scenario, &game, &mut found, budget);
-        let dominance = dominance::weak(&game, budget);
-        let mut answer = Answer {
-            outcome: outcome::of(&found, &equilibria),
-            ties: found.components.iter().map(|c| ties(&game, c, budget)).collect(),
-            equilibria,
-            components: found.components,
-            coverage: found.coverage,
-            unfinished: unfinished(&dominance),
-            dominated: dominance.dominated,
-            commitment: None,
-            preferred_by_all: Vec::new(),
-            game,
-            who,
-            moves,
-        };
+        let found = nash::all(&game, budget);
+        let mut answer = Answer::of(scenario, game, found, budget);
+        let dominance = dominance::weak(&answer.game, budget);
+        answer.unfinished = unfinished(&dominance);
+        answer.dominated = dominance.dominated;
         if !question.equilibria_only {
             let player = scenario
                 .ask()
@@ -148,6 +136,44 @@ impl Answer {
             answer.unfinished.extend(unfinished);
         }
         Ok(answer)
+    }
+
+    /// One equilibrium of a simultaneous scenario, and what it means to everybody; nothing where one
+    /// alone is not looked for ([`nash::one`]).
+    ///
+    /// # Errors
+    /// If the strategic form cannot be derived.
+    pub fn one(scenario: &Scenario, budget: &Budget) -> Result<Option<Answer>, AnswerError> {
+        let game = scenario.strategic_game(budget)?;
+        let Some(found) = nash::one(&game, budget) else { return Ok(None) };
+        let answer = Answer::of(scenario, game, found, budget);
+        Ok(Some(Answer { unfinished: vec![Unfinished::DominanceNotSought], ..answer }))
+    }
+
+    /// What was found, and nothing beside it.
+    fn of(
+        scenario: &Scenario,
+        game: StrategicGame,
+        mut found: Equilibria,
+        budget: &Budget,
+    ) -> Answer {
+        let moves = scenario.free_moves();
+        let who = moves.iter().filter_map(|&node| scenario.nodes()[node].player()).collect();
+        let equilibria = told(scenario, &game, &mut found, budget);
+        Answer {
+            outcome: outcome::of(&found, &equilibria),
+            ties: found.components.iter().map(|c| ties(&game, c, budget)).collect(),
+            equilibria,
+            components: found.components,
+            coverage: found.coverage,
+            dominated: Vec::new(),
+            unfinished: Vec::new(),
+            commitment: None,
+            preferred_by_all: Vec::new(),
+            game,
+            who,
+            moves,
+        }
     }
 
     /// What is not decided about equilibria, the others' after a commitment among them.

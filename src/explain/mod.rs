@@ -11,6 +11,7 @@ mod class;
 mod commitment;
 mod cycle;
 mod indifference;
+pub mod learn;
 mod outcome;
 mod preferred;
 mod series;

@@ -26,6 +26,7 @@
 mod condition;
 mod document;
 mod evidence;
+mod exercises;
 mod expression;
 mod game_file;
 mod names;
@@ -37,10 +38,9 @@ mod solve_document;
 pub(crate) mod suggest;
 mod syntax;
 
-pub(crate) use suggest::nearest;
-
 use std::io::{self, Write};
 
+pub use exercises::{Exercise, exercises};
 pub use places::{Opening, Places};
 pub use repair::repaired;
 pub use solve_document::{SolveDocument, solve_document};

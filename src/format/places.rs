@@ -3,6 +3,10 @@
 use std::ops::Range;
 
 use super::document::{self, Entry, Item, Table, Value};
+use crate::scenario::Scenario;
+
+/// A line that is longer is not shown to point at a file as a whole: a document may be one line.
+const LONGEST_LINE: usize = 200;
 
 /// A game file, read for its places. What a faulty file does not have has no place.
 ///
@@ -16,6 +20,8 @@ use super::document::{self, Entry, Item, Table, Value};
 #[derive(Debug)]
 pub struct Places {
     root: Table,
+    /// The first word of a file that is no game file, which stands for all of it.
+    beginning: Option<Range<usize>>,
 }
 
 /// Where an effect begins: `[[effects]]`, or the brace of an inline table.
@@ -30,13 +36,26 @@ pub struct Opening {
 impl Places {
     /// Reads a text once more, for its places.
     pub fn read(text: &str) -> Places {
-        Places { root: document::read(text).root }
+        Places { root: document::read(text).root, beginning: None }
+    }
+
+    /// The places of a file of any format; of a table only its beginning.
+    pub fn of(scenario: &Scenario, text: &str) -> Places {
+        if !scenario.is_table() {
+            return Places::read(text);
+        }
+        let start = text.len() - text.trim_start().len();
+        let line = text[start..].lines().next().filter(|line| line.len() <= LONGEST_LINE);
+        let word = line.and_then(|line| line.split_whitespace().next());
+        let beginning = word.map(|word| start..start + word.len());
+        Places { root: Table::default(), beginning }
     }
 
     /// What stands for the whole game: its title, else the number of its format.
     pub fn game(&self) -> Option<Range<usize>> {
         let title = self.root.get("title").map(|title| title.item.span.clone());
-        title.or_else(|| self.root.get("standoff").map(|entry| entry.key_span.clone()))
+        let number = || self.root.get("standoff").map(|entry| entry.key_span.clone());
+        title.or_else(number).or_else(|| self.beginning.clone())
     }
 
     /// The id of a player or observer.

@@ -3,10 +3,12 @@
 
 mod bits;
 pub mod convex;
+pub mod dixon;
 mod integers;
 pub(crate) mod kernel;
 pub mod linear;
 pub mod lp;
+mod modular;
 pub mod polytope;
 
 pub(crate) use bits::Bits;

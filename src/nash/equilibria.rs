@@ -54,7 +54,8 @@ impl Equilibria {
 ///
 /// Where the coverage has [`UndecidedReason::Curved`] or [`UndecidedReason::Stopped`], components
 /// may be parts of one: only samples of a curve are compared with other pieces, and a stopped
-/// computation joins only pieces that share an extreme equilibrium.
+/// computation joins only pieces that share an extreme equilibrium. With
+/// [`UndecidedReason::NotSought`] the one component is the equilibrium, whatever else is near it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Component {
@@ -113,7 +114,7 @@ impl Coverage {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Argument {
-    /// Every option of the only player was compared.
+    /// Every option of the only player was compared; or every pure profile, for one equilibrium.
     PureEnumeration,
     /// Iterated strict dominance leaves one profile.
     Dominance,
@@ -121,6 +122,8 @@ pub enum Argument {
     VertexEnumeration,
     /// Two players: every label was decided, branch by branch.
     LabelTree,
+    /// Two players, one equilibrium: there is one at the end of a path.
+    LemkeHowson,
     /// Every support was examined.
     Supports,
 }
@@ -148,6 +151,8 @@ pub enum UndecidedReason {
     Bilinear,
     /// The computation was stopped before this was examined.
     Stopped,
+    /// Only one equilibrium was looked for.
+    NotSought,
     /// A solver proposed an equilibrium here that the check refused: a fault of the program, told
     /// rather than hidden.
     Refused,

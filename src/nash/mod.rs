@@ -12,7 +12,9 @@ mod equilibria;
 mod equilibrium;
 mod extreme;
 mod label_tree;
+pub mod lemke_howson;
 mod linear_support;
+mod one;
 mod outline;
 mod pairs;
 mod prism;
@@ -29,6 +31,7 @@ pub use equilibria::{
 };
 pub use equilibrium::{Deviation, Equilibrium, best_deviation};
 pub use label_tree::{extreme_equilibria, label_tree, prove};
+pub use one::one;
 pub use pure::{BestResponses, best_responses, pure};
 pub use single::single;
 pub use solvers::{Agreement, Found, Promise, SOLVERS, Solver};

@@ -30,12 +30,7 @@ impl BestResponses {
 
 /// Marks the best responses of every player at every profile.
 pub fn best_responses(game: &StrategicGame) -> BestResponses {
-    let of_player = |player| {
-        let mut marks = Bits::all(game.outcomes());
-        keep_best(game, player, &mut marks);
-        marks
-    };
-    BestResponses((0..game.sizes().len()).map(of_player).collect())
+    BestResponses((0..game.sizes().len()).map(|player| best(game, player)).collect())
 }
 
 /// All pure equilibria, in the order of the tables.
@@ -51,30 +46,40 @@ pub fn best_responses(game: &StrategicGame) -> BestResponses {
 /// assert_eq!(equilibria, [Profile(vec![0, 0]), Profile(vec![1, 1])]);
 /// ```
 pub fn pure(game: &StrategicGame) -> impl Iterator<Item = Profile> + '_ {
-    let mut marks = Bits::all(game.outcomes());
-    for player in 0..game.sizes().len() {
-        keep_best(game, player, &mut marks);
-    }
+    let every = (0..game.sizes().len()).map(|player| best(game, player));
+    let marks = every.reduce(|marks, own| marks.and(&own));
+    let marks = marks.unwrap_or_else(|| Bits::all(game.outcomes()));
     marks.into_indices().map(|index| game.profile(index))
 }
 
-/// Takes away the profiles in which the player has a better option.
-fn keep_best(game: &StrategicGame, player: usize, marks: &mut Bits) {
+/// The profiles in which the player has no better option.
+fn best(game: &StrategicGame, player: usize) -> Bits {
     let (size, stride) = (game.sizes()[player], game.stride(player));
     match game.table(player) {
-        PayoffTable::Small { numerators, .. } => keep_maxima(numerators, size, stride, marks),
-        PayoffTable::Big { numerators, .. } => keep_maxima(numerators, size, stride, marks),
+        PayoffTable::Small { numerators, .. } => maxima(numerators, size, stride),
+        PayoffTable::Big { numerators, .. } => maxima(numerators, size, stride),
     }
 }
 
-fn keep_maxima<T: Ord>(payoffs: &[T], size: usize, stride: usize, marks: &mut Bits) {
-    for block in (0..payoffs.len()).step_by(size * stride) {
-        for base in block..block + stride {
-            let options = || (0..size).map(|option| base + option * stride);
-            let Some(best) = options().map(|index| &payoffs[index]).max() else { continue };
-            for index in options().filter(|&index| payoffs[index] != *best) {
-                marks.remove(index);
+/// Two passes in the order of the table, so that memory is read as it lies.
+fn maxima<T: Ord>(payoffs: &[T], size: usize, stride: usize) -> Bits {
+    let mut marks = Bits::none(payoffs.len());
+    let mut best: Vec<&T> = Vec::with_capacity(stride);
+    for (block, payoffs) in payoffs.chunks(size * stride).enumerate() {
+        best.clear();
+        best.extend(&payoffs[..stride]);
+        for option in payoffs.chunks(stride) {
+            for (best, payoff) in best.iter_mut().zip(option) {
+                *best = payoff.max(*best);
+            }
+        }
+        for (option, row) in payoffs.chunks(stride).enumerate() {
+            for (base, (payoff, best)) in row.iter().zip(&best).enumerate() {
+                if payoff == *best {
+                    marks.insert((block * size + option) * stride + base);
+                }
             }
         }
     }
+    marks
 }

@@ -3,8 +3,10 @@
 use itertools::Itertools;
 
 use super::content::{Block, Branch, ColumnKind, Look, Page, Table, Text};
+use super::lessons::Lesson;
 use super::pages::Entry;
 use super::{Checked, CheckedProof, Claims, Style, screen};
+use crate::explain::learn::Steps;
 use crate::explain::why::Reasons;
 use crate::explain::{Answer, Bench, BestResponse, Series, Suite};
 use crate::game::{ExtensiveGame, StrategicGame};
@@ -81,9 +83,33 @@ pub fn check(
 /// A page on a code or a term, as it stands in the book.
 pub fn entry(entry: &Entry) -> String {
     let gist = if entry.gist.is_empty() { String::new() } else { format!(": {}", entry.gist) };
-    // Remarks that no reader sees are for the tests of the book.
-    let body = entry.body.lines().filter(|line| !line.starts_with("<!--")).join("\n");
-    format!("# {}{gist}\n\n{}\n", entry.name, body.trim_end())
+    format!("# {}{gist}\n\n{}\n", entry.name, without_remarks(entry.body))
+}
+
+/// Remarks that no reader sees are for the tests of the book.
+fn without_remarks(body: &str) -> String {
+    let shown = body.lines().filter(|line| !line.starts_with("<!--")).join("\n");
+    shown.trim_end().into()
+}
+
+/// A lesson, as it stands in the book.
+pub fn lesson(lesson: &Lesson) -> String {
+    without_remarks(lesson.text) + "\n"
+}
+
+/// Each question of a lesson, and whether an answer solves it.
+pub fn exercises(lesson: &Lesson, answer: &str, judged: &[(&str, bool)], style: &Style) -> String {
+    render(&screen::exercises(lesson, answer, judged, &unlimited(style)))
+}
+
+/// The lessons and the algorithms that there are.
+pub fn lessons(style: &Style) -> String {
+    render(&screen::lessons(&unlimited(style)))
+}
+
+/// The steps of an algorithm on a game.
+pub fn learn(scenario: &Scenario, game: &StrategicGame, steps: &Steps, style: &Style) -> String {
+    render(&screen::learn(scenario, game, steps, &unlimited(style)))
 }
 
 /// Every code and every term that has a page.

@@ -14,6 +14,7 @@ mod ends;
 pub mod github;
 pub mod json;
 mod layout;
+pub mod lessons;
 pub mod markdown;
 pub mod notes;
 mod number;

@@ -1,7 +1,9 @@
 //! Results as text for a terminal or a pipe.
 
+use super::lessons::Lesson;
 use super::pages::Entry;
 use super::{Checked, CheckedProof, Claims, Style, layout, screen};
+use crate::explain::learn::Steps;
 use crate::explain::why::Reasons;
 use crate::explain::{Answer, Bench, BestResponse, Series, Suite};
 use crate::format::{Facts, GameFormat};
@@ -86,6 +88,26 @@ pub fn list(style: &Style) -> String {
 /// What a new file holds, and what to do next.
 pub fn begun(facts: &Facts, judged: bool, style: &Style) -> String {
     layout::render(&screen::begun(facts, judged, style), style)
+}
+
+/// A lesson of the book.
+pub fn lesson(lesson: &Lesson, style: &Style) -> String {
+    layout::render(&screen::lesson(lesson, style), style)
+}
+
+/// Each question of a lesson, and whether an answer solves it.
+pub fn exercises(lesson: &Lesson, answer: &str, judged: &[(&str, bool)], style: &Style) -> String {
+    layout::render(&screen::exercises(lesson, answer, judged, style), style)
+}
+
+/// The lessons and the algorithms that there are.
+pub fn lessons(style: &Style) -> String {
+    layout::render(&screen::lessons(style), style)
+}
+
+/// The steps of an algorithm on a game.
+pub fn learn(scenario: &Scenario, game: &StrategicGame, steps: &Steps, style: &Style) -> String {
+    layout::render(&screen::learn(scenario, game, steps, style), style)
 }
 
 /// Where a game was written, whether it was read back, and what is lost; without a file only the

@@ -1,11 +1,13 @@
 //! Words that several screens and documents share.
 
+mod algorithm;
 mod component;
 mod condition;
 mod outcome;
 pub(super) mod proof;
 mod relation;
 
+pub(super) use algorithm::{algorithm, signs, suits, times};
 pub(super) use component::component;
 pub(super) use condition::condition;
 pub(super) use outcome::outcome;
@@ -215,6 +217,7 @@ fn reason(why: UndecidedReason) -> String {
         UndecidedReason::Curved => "a curve of equilibria, not listed whole".into(),
         UndecidedReason::Bilinear => "a tie that leads to a curve".into(),
         UndecidedReason::Stopped => "the search was stopped".into(),
+        UndecidedReason::NotSought => "only one was looked for".into(),
         UndecidedReason::Refused => "a proposal that the check refused".into(),
         UndecidedReason::More { supports } => format!("at most {supports} more of the same"),
         // One number for both: what is left of supports, and of the list.
@@ -232,6 +235,7 @@ pub(super) fn reason_id(why: UndecidedReason) -> &'static str {
         UndecidedReason::Curved => "curved",
         UndecidedReason::Bilinear => "bilinear",
         UndecidedReason::Stopped => "stopped",
+        UndecidedReason::NotSought => "not_sought",
         UndecidedReason::Refused => "refused",
         UndecidedReason::More { .. } => "more",
         UndecidedReason::TooManySupports { .. } => "too_many_supports",
@@ -245,6 +249,7 @@ pub(super) fn argument_id(argument: Argument) -> &'static str {
         Argument::Dominance => "dominance",
         Argument::VertexEnumeration => "vertex_enumeration",
         Argument::LabelTree => "label_tree",
+        Argument::LemkeHowson => "lemke_howson",
         Argument::Supports => "supports",
     }
 }
@@ -300,6 +305,7 @@ pub(super) fn unfinished(unfinished: Unfinished) -> String {
         Unfinished::Dominance => {
             "There may be more dominated options: the search was stopped.".into()
         }
+        Unfinished::DominanceNotSought => "Dominated options were not looked for.".into(),
         Unfinished::DominanceByMixtures => {
             "Too large a game to look for options that only a mixture of others dominates.".into()
         }
@@ -317,6 +323,7 @@ pub(super) fn unfinished(unfinished: Unfinished) -> String {
 pub(super) fn unfinished_id(unfinished: Unfinished) -> &'static str {
     match unfinished {
         Unfinished::Dominance => "dominance",
+        Unfinished::DominanceNotSought => "dominance_not_sought",
         Unfinished::DominanceByMixtures => "dominance_by_mixtures",
         Unfinished::Preferred => "preferred_by_all",
         Unfinished::PreferredLeftOut { .. } => "preferred_by_all_left_out",

@@ -27,7 +27,7 @@ pub(super) struct Examined {
 pub(super) fn examined(scenario: &Scenario, source: &SourceText, request: Request) -> Examined {
     let Request { arguments, output, budget } = request;
     let (style, general) = (&output.style, &arguments.general);
-    let places = Places::read(&source.text);
+    let places = Places::of(scenario, &source.text);
     let mut diagnostics = Vec::new();
     if general.verbose {
         diagnostics.extend(notes::nameless_effects(scenario, &places, &source.text));

@@ -6,7 +6,7 @@ use super::{document, faults, game, keyed, mixture, number, option_ids, strategi
 use crate::explain::{
     Answer, Commitment, CommitmentOption, EquilibriumInFull, Preferred, Response,
 };
-use crate::game::Player;
+use crate::game::{Player, StrategicGame};
 use crate::nash::{Component, NashSubset, Undecided, UndecidedReason};
 use crate::number::Algebraic;
 use crate::report::words::{self, Case};
@@ -45,15 +45,19 @@ pub(super) fn players(case: Case<'_>) -> &[Player] {
 }
 
 pub(super) fn played(case: Case) -> Value {
-    let digest = case.answer.game.digest();
-    let mut game = game(case.scenario, "strategic", Some(&digest));
+    strategic(case.scenario, &case.answer.game)
+}
+
+/// A game in strategic form: its title, players, options and sizes.
+pub(super) fn strategic(scenario: &Scenario, table: &StrategicGame) -> Value {
+    let mut game = game(scenario, "strategic", Some(&table.digest()));
     let player = |player: &Player| {
         let option = |o: &crate::game::OptionLabel| json!({ "id": o.id, "text": o.text });
         let options: Vec<Value> = player.options.iter().map(option).collect();
         json!({ "id": player.id, "name": player.name, "options": options })
     };
-    game.insert("players".into(), players(case).iter().map(player).collect());
-    game.insert("sizes".into(), json!(case.answer.game.sizes()));
+    game.insert("players".into(), table.players().iter().map(player).collect());
+    game.insert("sizes".into(), json!(table.sizes()));
     Value::Object(game)
 }
 

@@ -2,7 +2,7 @@
 
 use itertools::Itertools;
 
-use super::{handful, left_out};
+use super::{handful, left_out, most_rows};
 use crate::dominance::Dominated;
 use crate::explain::{EquilibriumInFull, mixers_behind};
 use crate::game::Mixture;
@@ -105,7 +105,14 @@ fn mixed(
         let id = Text::plain(case.option_id(player, option));
         id.and(Look::Plain, format!(" {}", group.fraction(&payoffs[option]))).unbroken()
     };
-    let mut equal = Text::join(support.iter().map(brings), " = ");
+    let mut equal = match support {
+        [first, ..] if support.len() > most_rows(case.style) => {
+            let all =
+                format!("each of {} options {}", support.len(), group.signed(&payoffs[*first]));
+            Text::plain(all)
+        }
+        _ => Text::join(support.iter().map(brings), " = "),
+    };
     let unused = (0..payoffs.len()).filter(|option| !support.contains(option));
     if let Some(next) = unused.max_by(|&a, &b| payoffs[a].cmp(&payoffs[b]).then(b.cmp(&a))) {
         equal = equal.and(Look::Plain, ", ").then(brings(&next));
@@ -129,6 +136,7 @@ fn ratio(case: Case, mixture: &Mixture) -> String {
     let played = played.map(|(_, share)| share).collect_vec();
     match &played[..] {
         [first, _] => first.clone(),
+        many if many.len() > most_rows(case.style) => format!("{} options", many.len()),
         _ => played.join(" : "),
     }
 }

@@ -74,7 +74,9 @@ fn options(case: Case, equilibrium: &EquilibriumInFull) -> Table {
     let shares = number::shares(case.style, profile.mixtures());
     let players = (0..case.players()).sorted_by_key(|&p| profile.support(p).len() > 1);
     for player in players {
-        for (at, option) in profile.support(player).into_iter().enumerate() {
+        let support = profile.support(player);
+        let most = most_rows(case.style);
+        for (at, &option) in support.iter().take(most).enumerate() {
             let chance = &profile.mixtures()[player][option];
             let label = &case.answer.game.players()[player].options[option];
             let text = if label.text == label.id { "" } else { &label.text };
@@ -85,6 +87,11 @@ fn options(case: Case, equilibrium: &EquilibriumInFull) -> Table {
                 Text::plain(chances.beside(chance)).into(),
                 Text::look(Look::Dim, text).into(),
             ]);
+        }
+        if support.len() > most {
+            let more = left_out(support.len() - most, "option", "options");
+            let blank = || Text::new().into();
+            table.row(vec![blank(), blank(), blank(), blank(), more.into()]);
         }
     }
     table

@@ -1,5 +1,7 @@
 //! `explain`: a page of the book on a screen. Of Markdown it knows what those pages use:
-//! paragraphs, lists, fences, emphasis, code, links and remarks that are not shown.
+//! headings, paragraphs, lists, fences, emphasis, code, links and remarks that are not shown.
+
+use unicode_width::UnicodeWidthStr;
 
 use crate::report::Style;
 use crate::report::content::{Block, Branch, ColumnKind, Look, Page, Table, Text};
@@ -8,15 +10,24 @@ use crate::report::pages::{self, Entry, Kind};
 /// The folder of the book's reference, which links are relative to.
 const FOLDER: [&str; 3] = ["docs", "src", "reference"];
 
+/// How far code stands in.
+const MARGIN: usize = 4;
+
 /// A page on a code or a term.
 pub(in crate::report) fn entry(entry: &Entry, style: &Style) -> Page {
     let gist = if entry.gist.is_empty() { String::new() } else { format!(": {}", entry.gist) };
     let title = Text::look(Look::Strong, entry.name).and(Look::Strong, gist);
     let mut page = Page { blocks: vec![Block::Title { title, aside: Text::new() }] };
+    body(&mut page, entry.body, style);
+    page
+}
+
+/// The Markdown of a page of the book.
+pub(super) fn body(page: &mut Page, text: &str, style: &Style) {
     let body = match (style.ascii, style.unicode_minus) {
-        (true, _) => ascii(entry.body),
-        (false, true) => entry.body.to_string(),
-        (false, false) => entry.body.replace('−', "-"),
+        (true, _) => ascii(text),
+        (false, true) => text.to_string(),
+        (false, false) => text.replace('−', "-"),
     };
     let mut lines = body.lines().peekable();
     while let Some(line) = lines.next() {
@@ -24,7 +35,10 @@ pub(in crate::report) fn entry(entry: &Entry, style: &Style) -> Page {
             let code = std::iter::from_fn(|| lines.next_if(|line| !line.starts_with("```")));
             let code: Vec<&str> = code.collect();
             lines.next();
-            fence(&mut page, info, &code);
+            fence(page, info, &code, style);
+        } else if line.starts_with('#') {
+            let heading = line.split(" {#").next().unwrap_or(line).trim_start_matches(['#', ' ']);
+            draw(page, "", "", inline_as(Look::Strong, heading));
         } else if line.starts_with("<!--") {
             let mut ended = line.ends_with("-->");
             while !ended {
@@ -35,10 +49,9 @@ pub(in crate::report) fn entry(entry: &Entry, style: &Style) -> Page {
         } else {
             let more = std::iter::from_fn(|| lines.next_if(|line| continues(line)));
             let text = std::iter::once(line).chain(more).collect::<Vec<_>>().join(" ");
-            paragraph(&mut page, &text);
+            paragraph(page, &text);
         }
     }
-    page
 }
 
 /// Every code and every term, to choose from.
@@ -61,7 +74,7 @@ pub(in crate::report) fn list(style: &Style) -> Page {
 
 /// Whether a line goes on with the paragraph or the entry of a list above it.
 fn continues(line: &str) -> bool {
-    !line.is_empty() && !["```", "- ", "| ", "<!--"].iter().any(|mark| line.starts_with(mark))
+    !line.is_empty() && !["```", "- ", "| ", "#", "<!--"].iter().any(|mark| line.starts_with(mark))
 }
 
 fn paragraph(page: &mut Page, text: &str) {
@@ -72,12 +85,21 @@ fn paragraph(page: &mut Page, text: &str) {
     }
 }
 
-/// A file or commands as they are; where they are wider than the screen, their lines are wrapped.
-fn fence(page: &mut Page, info: &str, code: &[&str]) {
+/// A file or commands as they are, at the left edge if they fit nowhere else; where they are wider
+/// than the screen, their lines are wrapped.
+fn fence(page: &mut Page, info: &str, code: &[&str], style: &Style) {
     if let Some((_, name)) = info.split_once("file=") {
         draw(page, "", "", Text::look(Look::Dim, format!("{name}:")));
     }
+    let widest = code.iter().map(|line| line.width()).max().unwrap_or(0);
+    if widest + MARGIN > style.width && widest <= style.width {
+        return page.blocks.push(Block::Verbatim(code.join("\n")));
+    }
     for line in code {
+        if line.is_empty() {
+            page.space();
+            continue;
+        }
         let look = if line.starts_with("$ ") { Look::Strong } else { Look::Plain };
         draw(page, "  ", "    ", Text::look(look, line));
     }

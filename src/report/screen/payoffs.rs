@@ -51,20 +51,15 @@ pub(in crate::report) fn payoffs(scenario: &Scenario, game: &StrategicGame, styl
     for given in words::given(scenario, style) {
         page.paragraph(Text::plain("Given: ").then(given));
     }
-    if game.sizes().is_empty() {
-        return page;
+    if !game.sizes().is_empty() {
+        view.body(&mut page);
     }
-    page.paragraph(view.legend());
-    let pages = view.pages();
-    for profile in pages.iter().take(MOST_PAGES) {
-        view.page(&mut page, profile);
-    }
-    view.cut(&mut page, pages.len());
-    page.space();
-    page.paragraph(view.pure());
-    page.paragraph(view.cycle());
-    page.paragraph(view.not_compared());
     page
+}
+
+/// The table without its title, as a part of another screen.
+pub(super) fn body(page: &mut Page, scenario: &Scenario, game: &StrategicGame, style: &Style) {
+    View::new(scenario, game, style).body(page);
 }
 
 /// The strictly dominated options of each player.
@@ -104,6 +99,19 @@ impl<'a> View<'a> {
         let best = |profile: &Profile| (0..who.len()).all(|p| is_best(game, p, profile));
         let pure = searched.then(|| game.profiles().filter(best).collect());
         View { game, style, who, rows, columns, dominated, pure }
+    }
+
+    fn body(&self, page: &mut Page) {
+        page.paragraph(self.legend());
+        let pages = self.pages();
+        for profile in pages.iter().take(MOST_PAGES) {
+            self.page(page, profile);
+        }
+        self.cut(page, pages.len());
+        page.space();
+        page.paragraph(self.pure());
+        page.paragraph(self.cycle());
+        page.paragraph(self.not_compared());
     }
 
     fn name(&self, player: usize) -> Text {

@@ -4,6 +4,7 @@ use itertools::Itertools;
 
 use super::{Case, and, beliefs_differ, count, count_upper, coverage};
 use crate::explain::{EquilibriumInFull, OutcomeKind};
+use crate::nash::{Argument, UndecidedReason};
 use crate::scenario::StakeholderId;
 
 /// The outcome in words: the finding, and what it rests on.
@@ -12,6 +13,10 @@ pub(in crate::report) fn outcome(case: Case) -> (String, String) {
     if found == 0 {
         let why = coverage(&answer.coverage, found);
         return ("No equilibrium is known.".into(), format!("So far: {why}."));
+    }
+    if answer.coverage.undecided.iter().any(|undecided| undecided.why == UndecidedReason::NotSought)
+    {
+        return (format!("{}.", pure_and_mixed(case, "")), sought_alone(answer.coverage.argument));
     }
     if !answer.coverage.is_all() {
         let lead = "Not everything is known.".to_string();
@@ -26,6 +31,21 @@ pub(in crate::report) fn outcome(case: Case) -> (String, String) {
         None => unsettled(case),
     };
     (lead, rests_on(case))
+}
+
+/// How the only equilibrium that was looked for was found.
+fn sought_alone(argument: Argument) -> String {
+    let how = match argument {
+        Argument::LemkeHowson => {
+            "There may be others, but none is pure. It is where a path of Lemke and Howson's method \
+             ends, and was checked exactly."
+        }
+        _ => {
+            "There may be others. It is the first pure one in the order of the game, and was \
+             checked exactly."
+        }
+    };
+    how.into()
 }
 
 /// The finding where no regime is certain.
