@@ -144,9 +144,13 @@ fn everybody_mixes_in_a_large_game_of_cycles() {
     };
     let a: Vec<i64> = (0..n * n).map(payoff).collect();
     let b = a.iter().map(|payoff| -payoff).collect();
-    let found = one(&game([n, n], [a, b]), &Budget::default()).unwrap();
-    assert_eq!(found.coverage.argument, Argument::LemkeHowson);
-    assert_eq!(found.equilibria[0].profile().mixtures()[0][7].to_string(), "1/41");
+    let game = game([n, n], [a, b]);
+    let found = one(&game, &Budget::default()).unwrap();
+    assert_eq!(found.coverage.argument, Argument::LinearProgram);
+    let by_path = lemke_howson(&game, &Budget::default()).unwrap().unwrap();
+    for equilibrium in [&found.equilibria[0], &by_path] {
+        assert_eq!(equilibrium.profile().mixtures()[0][7].to_string(), "1/41");
+    }
 }
 
 #[test]

@@ -428,6 +428,12 @@ impl Iterator for Opposing<'_> {
     }
 }
 
+fn exact(payoffs: OptionPayoffs) -> Vec<Algebraic> {
+    let OptionPayoffs { numerators, denominator } = payoffs;
+    let over = |numerator: i128| Rational::ratio(numerator.into(), denominator.into());
+    numerators.into_iter().map(|n| over(n).unwrap_or_default().into()).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -466,10 +472,4 @@ mod tests {
             game.profiles().map(|p| game.payoff(0, &p)).sum::<Rational>() / Rational::from(8);
         assert_eq!(game.expected_payoff(0, &uniform), mean);
     }
-}
-
-fn exact(payoffs: OptionPayoffs) -> Vec<Algebraic> {
-    let OptionPayoffs { numerators, denominator } = payoffs;
-    let over = |numerator: i128| Rational::ratio(numerator.into(), denominator.into());
-    numerators.into_iter().map(|n| over(n).unwrap_or_default().into()).collect()
 }

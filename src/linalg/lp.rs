@@ -453,7 +453,7 @@ mod tests {
     fn a_guide_changes_no_value() {
         let mut number = drawn(11);
         for round in 0..2000 {
-            let (m, n) = (1 + number(7) as usize, 1 + number(7) as usize);
+            let [m, n] = [(); 2].map(|()| 1 + usize::try_from(number(7)).unwrap());
             // Every second program degenerate, every third with negative bounds.
             let least = if round % 3 == 0 { -1 } else { 0 };
             let b: Vec<_> =

@@ -158,7 +158,7 @@ impl Scalar for Rational {
 }
 
 /// Floating point has lost its way: the node is done again in rationals.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Doubt;
 
 /// A dictionary of one side.

@@ -20,7 +20,7 @@ const NODES_PER_THREAD: usize = 32;
 /// A part of the tree, in its order.
 enum Part<'a> {
     Searched(Search<'a>),
-    Open(Frame<f64>),
+    Open(Box<Frame<f64>>),
 }
 
 impl<'a> Search<'a> {
@@ -32,13 +32,13 @@ impl<'a> Search<'a> {
     /// Searches the tree below a node on several threads.
     pub(super) fn spread(&mut self, root: Frame<f64>) -> Result<(), Halt> {
         let enough = NODES_PER_THREAD * self.budget.threads;
-        let mut parts = vec![Part::Open(root)];
+        let mut parts = vec![Part::Open(Box::new(root))];
         let open = |parts: &[Part]| parts.iter().filter(|p| matches!(p, Part::Open(_))).count();
         while (1..enough).contains(&open(&parts)) {
             let mut expanded = Vec::new();
             for part in parts {
                 match part {
-                    Part::Open(frame) => self.expand(frame, &mut expanded)?,
+                    Part::Open(frame) => self.expand(*frame, &mut expanded)?,
                     searched @ Part::Searched(_) => expanded.push(searched),
                 }
             }
@@ -52,7 +52,7 @@ impl<'a> Search<'a> {
                 let Ok(mut part) = part.lock() else { return Err(Halt::Doubt) };
                 if let Part::Open(frame) = &*part {
                     let mut below = self.part();
-                    end = end.and(below.visit(&mut vec![frame.clone()], 0));
+                    end = end.and(below.visit(&mut vec![Frame::clone(frame)], 0));
                     *part = Part::Searched(below);
                 }
             }
@@ -114,7 +114,7 @@ impl<'a> Search<'a> {
         }
         parts.push(Part::Searched(self));
         if node == Ok(Node::Open) {
-            parts.push(Part::Open(frame));
+            parts.push(Part::Open(Box::new(frame)));
         }
         Ok(())
     }
