@@ -8,7 +8,6 @@ use super::refusal::{Refusal, reason};
 use crate::budget::Budget;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::game::StrategicGame;
-use crate::nash;
 use crate::proof;
 use crate::report::CheckedProof;
 use crate::scenario::{DeriveError, Scenario};
@@ -22,19 +21,12 @@ pub(crate) fn is_free(path: &Path, force: bool) -> Result<(), Refusal> {
     Err(Refusal::request(diagnostic.help("`--force` overwrites it")))
 }
 
-/// Proves which equilibria are the extreme ones, and writes the proof; false if the budget ended.
-pub(crate) fn write(
-    path: &Path,
-    force: bool,
-    game: &StrategicGame,
-    budget: &Budget,
-) -> Result<bool, Refusal> {
-    two_players(game)?;
-    let Ok(text) = nash::prove(game, budget) else { return Ok(false) };
+/// Writes a proof.
+pub(crate) fn write(path: &Path, force: bool, proof: &str) -> Result<(), Refusal> {
     let mut options = OpenOptions::new();
     options.write(true).truncate(force).create(force).create_new(!force);
-    let written = options.open(path).and_then(|mut file| file.write_all(text.as_bytes()));
-    written.map(|()| true).map_err(|error| {
+    let written = options.open(path).and_then(|mut file| file.write_all(proof.as_bytes()));
+    written.map_err(|error| {
         let why = match error.kind() {
             io::ErrorKind::NotFound => "its folder is missing".into(),
             _ => reason(&error),
@@ -71,7 +63,8 @@ pub(crate) fn check(
     Ok(CheckedProof { name, result })
 }
 
-fn two_players(game: &StrategicGame) -> Result<(), Refusal> {
+/// Refuses a game that proofs are not about.
+pub(crate) fn two_players(game: &StrategicGame) -> Result<(), Refusal> {
     let players = game.sizes().len();
     if players == 2 {
         return Ok(());

@@ -33,9 +33,9 @@ pub(crate) fn run(arguments: &SolveArguments) -> Result<Status, Refusal> {
     let claims = claims(&loaded.scenario, &arguments.assertions)?;
     output.timing("read", started);
     let solving = Instant::now();
-    let answer = match answer(arguments, &loaded.scenario, &limits) {
-        Ok(Some(answer)) => answer,
-        Ok(None) => return Err(no_pure_one()),
+    let (answer, proof) = match answer(arguments, &loaded.scenario, &limits) {
+        Ok((Some(answer), proof)) => (answer, proof),
+        Ok((None, _)) => return Err(no_pure_one()),
         Err(AnswerError::Derive(error)) => {
             if let Some(refusal) = load::underivable(&error) {
                 return Err(refusal);
@@ -45,22 +45,27 @@ pub(crate) fn run(arguments: &SolveArguments) -> Result<Status, Refusal> {
         }
     };
     output.timing("solve", solving);
-    let proved = proved(arguments, &answer, &output, &limits)?;
+    let proved = proved(arguments, &answer, proof, &output)?;
     let (failed, status) = judged(&claims, arguments, &loaded.scenario, &answer, &limits);
     print(&output, arguments, &loaded, &answer, &failed)?;
     Ok(if proved { status } else { status.max(limits.incomplete()) })
 }
 
+/// The answer, and the proof that is asked for.
 fn answer(
     arguments: &SolveArguments,
     scenario: &Scenario,
     limits: &Limits,
-) -> Result<Option<Answer>, AnswerError> {
+) -> Result<(Option<Answer>, Option<String>), AnswerError> {
     if arguments.one {
-        return Answer::one(scenario, &limits.budget);
+        return Ok((Answer::one(scenario, &limits.budget)?, None));
     }
     let question = Question { equilibria_only: arguments.quick };
-    Answer::new(scenario, question, &limits.budget).map(Some)
+    if arguments.proof.is_some() {
+        let (answer, proof) = Answer::with_proof(scenario, question, &limits.budget)?;
+        return Ok((Some(answer), proof));
+    }
+    Ok((Some(Answer::new(scenario, question, &limits.budget)?), None))
 }
 
 /// The refusal of `--one` where it finds nothing.
@@ -74,18 +79,16 @@ fn no_pure_one() -> Refusal {
 fn proved(
     arguments: &SolveArguments,
     answer: &Answer,
+    proof: Option<String>,
     output: &Output,
-    limits: &Limits,
 ) -> Result<bool, Refusal> {
     let Some(path) = &arguments.proof else { return Ok(true) };
-    let started = Instant::now();
-    let force = arguments.game.general.force;
-    let written = proof::write(path, force, &answer.game, &limits.budget)?;
-    if !written {
-        output.remark("stopped before the proof was complete: none is written");
+    proof::two_players(&answer.game)?;
+    match &proof {
+        Some(proof) => proof::write(path, arguments.game.general.force, proof)?,
+        None => output.remark("stopped before the proof was complete: none is written"),
     }
-    output.timing("prove", started);
-    Ok(written)
+    Ok(proof.is_some())
 }
 
 fn claims(scenario: &Scenario, texts: &[String]) -> Result<Vec<Claim>, Refusal> {

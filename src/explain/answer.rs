@@ -133,21 +133,44 @@ impl Answer {
     ) -> Result<Answer, AnswerError> {
         let game = scenario.strategic_game(budget)?;
         let found = nash::all(&game, budget);
-        let mut answer = Answer::of(scenario, game, found, budget);
-        let dominance = dominance::weak(&answer.game, budget);
-        answer.unfinished = unfinished(&dominance);
-        answer.dominated = dominance.dominated;
+        Ok(Answer::of(scenario, game, found, budget).in_full(scenario, question, budget))
+    }
+
+    /// The same for two players by [`nash::label_tree_with_proof`], with the proof; none if the
+    /// budget ends, or these are not two players.
+    ///
+    /// # Errors
+    /// If the strategic form cannot be derived.
+    pub fn with_proof(
+        scenario: &Scenario,
+        question: Question,
+        budget: &Budget,
+    ) -> Result<(Answer, Option<String>), AnswerError> {
+        let game = scenario.strategic_game(budget)?;
+        if game.sizes().len() != 2 {
+            return Ok((Answer::new(scenario, question, budget)?, None));
+        }
+        let (found, proof) = nash::label_tree_with_proof(&game, budget);
+        let answer = Answer::of(scenario, game, found, budget);
+        Ok((answer.in_full(scenario, question, budget), proof))
+    }
+
+    /// The answer with what is asked beside the equilibria.
+    fn in_full(mut self, scenario: &Scenario, question: Question, budget: &Budget) -> Answer {
+        let dominance = dominance::weak(&self.game, budget);
+        self.unfinished = unfinished(&dominance);
+        self.dominated = dominance.dominated;
         if !question.equilibria_only {
             let player = scenario
                 .ask()
                 .focus
-                .and_then(|focus| answer.who.iter().position(|&who| who == focus));
-            answer.commitment = player.map(|p| commitment::of(scenario, &answer, p, budget));
-            let (preferred_by_all, unfinished) = preferred::of(&answer, budget);
-            answer.preferred_by_all = preferred_by_all;
-            answer.unfinished.extend(unfinished);
+                .and_then(|focus| self.who.iter().position(|&who| who == focus));
+            self.commitment = player.map(|p| commitment::of(scenario, &self, p, budget));
+            let (preferred_by_all, unfinished) = preferred::of(&self, budget);
+            self.preferred_by_all = preferred_by_all;
+            self.unfinished.extend(unfinished);
         }
-        Ok(answer)
+        self
     }
 
     /// One equilibrium of a simultaneous scenario, and what it means to everybody; nothing where one

@@ -36,7 +36,7 @@ pub use equilibria::{
     Argument, Component, Coverage, Equilibria, NashSubset, Undecided, UndecidedReason,
 };
 pub use equilibrium::{Deviation, Equilibrium, best_deviation};
-pub use label_tree::{extreme_equilibria, label_tree, prove};
+pub use label_tree::{extreme_equilibria, label_tree, label_tree_with_proof, prove};
 pub use one::one;
 pub use pure::{BestResponses, best_responses, pure};
 pub use single::single;

@@ -72,14 +72,38 @@ use crate::number::Rational;
 /// # Panics
 /// If the game has not two players; [`super::all`] takes every game.
 pub fn label_tree(game: &StrategicGame, budget: &Budget) -> Equilibria {
-    let whole: Vec<Vec<usize>> = game.sizes().iter().map(|&size| (0..size).collect()).collect();
+    let whole = game.all_options();
     if indifferent(game, &whole) {
         return Union::face(game, &whole).assemble(game, Argument::LabelTree, budget);
     }
+    assembled(game, Record::none(), budget).0
+}
+
+/// The same with its [proof](prove), from one search; no proof if the budget ends.
+///
+/// # Panics
+/// If the game has not two players.
+pub fn label_tree_with_proof(
+    game: &StrategicGame,
+    budget: &Budget,
+) -> (Equilibria, Option<String>) {
+    if indifferent(game, &game.all_options()) {
+        return (label_tree(game, budget), prove(game, budget).ok());
+    }
+    assembled(game, record(game), budget)
+}
+
+/// All equilibria, and the proof if the search came to its end.
+fn assembled(
+    game: &StrategicGame,
+    record: Record,
+    budget: &Budget,
+) -> (Equilibria, Option<String>) {
     let mut union = Union::with_pure_equilibria(game, budget);
     let sides = sides(game);
-    let mut search = Search::new(&sides, budget, Record::none());
+    let mut search = Search::new(&sides, budget, record);
     let end = search.run();
+    let is_complete = end.is_ok();
     match end.and_then(|()| Ok(subsets(&search, budget)?)) {
         Ok(subsets) => union.products.extend(subsets),
         Err(halt) => {
@@ -87,7 +111,8 @@ pub fn label_tree(game: &StrategicGame, budget: &Budget) -> Equilibria {
             union.undecided.push(Undecided { support: None, why: why(&halt) });
         }
     }
-    union.assemble(game, Argument::LabelTree, budget)
+    let proof = is_complete.then(|| text(search));
+    (union.assemble(game, Argument::LabelTree, budget), proof)
 }
 
 /// The extreme equilibria, each a probability for each option of the row and the column player.
@@ -123,17 +148,27 @@ pub fn extreme_equilibria(
 /// If the game has not two players.
 pub fn prove(game: &StrategicGame, budget: &Budget) -> Result<String, Stopped> {
     let sides = sides(game);
-    let [rows, columns] = [sides[0].own, sides[1].own];
+    let mut search = Search::new(&sides, budget, record(game));
+    search.run().map_err(|_| Stopped)?;
+    Ok(text(search))
+}
+
+/// A proof without its steps.
+fn record(game: &StrategicGame) -> Record {
+    let [rows, columns] = [game.sizes()[0], game.sizes()[1]];
     let header = format!(
         "standoff-proof/1\ngame {}\nsizes {rows} {columns}\ndenominators {} {}\n",
         game.digest(),
         game.table(0).least_denominator(),
         game.table(1).least_denominator(),
     );
-    let mut search = Search::new(&sides, budget, Record::starting(header, rows));
-    search.run().map_err(|_| Stopped)?;
+    Record::starting(header, rows)
+}
+
+/// The text of a proof whose search has ended.
+fn text(search: Search) -> String {
     let count: usize = search.leaves.iter().map(|[xs, ys]| xs.len() * ys.len()).sum();
-    Ok(search.record.finish() + &format!("end {count}\n"))
+    search.record.finish() + &format!("end {count}\n")
 }
 
 fn sides(game: &StrategicGame) -> [Side; 2] {

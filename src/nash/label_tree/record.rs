@@ -40,56 +40,68 @@ impl Record {
         self.text.unwrap_or_default()
     }
 
-    fn line(&mut self, line: std::fmt::Arguments<'_>) {
-        if let Some(text) = &mut self.text {
-            // Writing to a string does not fail.
-            let _ = writeln!(text, "{line}");
-        }
-    }
-
     /// Two cases: the label is tight on the side, or excluded.
     pub(super) fn branch(&mut self, side: usize, label: usize) {
-        let name = self.name(label);
-        self.line(format_args!("B {} {name}", letter(side)));
+        let rows = self.rows;
+        if let Some(text) = &mut self.text {
+            *text += ["B x ", "B y "][side];
+            push_name(text, rows, label);
+            text.push('\n');
+        }
     }
 
     /// Labels that are tight on the whole face.
     pub(super) fn tight(&mut self, side: usize, at: &Side, weights: &Integers) {
-        if self.is_on() {
-            let terms = self.terms(|option| at.opposing_label(option), weights);
-            self.line(format_args!("T {}{terms}", letter(side)));
+        let rows = self.rows;
+        if let Some(text) = &mut self.text {
+            *text += ["T x", "T y"][side];
+            push_terms(text, rows, |option| at.opposing_label(option), weights);
+            text.push('\n');
         }
     }
 
     /// Every label is tight on one side: the vertices of the two faces follow.
     pub(super) fn faces(&mut self) {
-        self.line(format_args!("F"));
+        if let Some(text) = &mut self.text {
+            *text += "F\n";
+        }
     }
 
     /// The vertices of a face that have no excluded label.
     pub(super) fn vertices(&mut self, side: usize, at: &Side, points: &[Integers]) {
-        if self.is_on() {
-            let terms = |point: &Integers| self.terms(|option| at.own_label(option), point);
-            let all: Vec<String> = points.iter().map(terms).collect();
-            self.line(format_args!("V {}{}", letter(side), all.join(" |")));
-        }
-    }
-
-    /// ` r1:2 r3:-2`.
-    fn terms(&self, label: impl Fn(usize) -> usize, numbers: &Integers) -> String {
-        let term = |option| format!(" {}:{}", self.name(label(option)), numbers.get(option));
-        numbers.support().map(term).collect()
-    }
-
-    /// `r1`, `r2`, …, `c1`, `c2`, …
-    fn name(&self, label: usize) -> String {
-        match label.checked_sub(self.rows) {
-            None => format!("r{}", label + 1),
-            Some(column) => format!("c{}", column + 1),
+        let rows = self.rows;
+        if let Some(text) = &mut self.text {
+            *text += ["V x", "V y"][side];
+            for (place, point) in points.iter().enumerate() {
+                *text += if place > 0 { " |" } else { "" };
+                push_terms(text, rows, |option| at.own_label(option), point);
+            }
+            text.push('\n');
         }
     }
 }
 
-fn letter(side: usize) -> char {
-    if side == 0 { 'x' } else { 'y' }
+/// ` r1:2 r3:-2`.
+fn push_terms(text: &mut String, rows: usize, label: impl Fn(usize) -> usize, of: &Integers) {
+    for option in of.support() {
+        text.push(' ');
+        push_name(text, rows, label(option));
+        text.push(':');
+        // Writing to a string does not fail.
+        let _ = match of {
+            Integers::Small(numbers) => match i64::try_from(numbers[option]) {
+                Ok(short) => write!(text, "{short}"),
+                Err(_) => write!(text, "{}", numbers[option]),
+            },
+            Integers::Big(numbers) => write!(text, "{}", numbers[option]),
+        };
+    }
+}
+
+/// `r1`, `r2`, …, `c1`, `c2`, …
+fn push_name(text: &mut String, rows: usize, label: usize) {
+    let _ = match label.checked_sub(rows) {
+        None => write!(text, "r{}", label + 1),
+        Some(column) => write!(text, "c{}", column + 1),
+    };
 }
