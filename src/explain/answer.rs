@@ -212,6 +212,11 @@ impl Answer {
         }
     }
 
+    /// Whether one equilibrium was all that was looked for.
+    pub fn is_of_one(&self) -> bool {
+        self.coverage.undecided.iter().any(|open| open.why == nash::UndecidedReason::NotSought)
+    }
+
     /// What is not decided about equilibria, the others' after a commitment among them.
     pub fn undecided(&self) -> impl Iterator<Item = &Undecided> {
         let committed = self.commitment.iter().flat_map(|commitment| &commitment.options);

@@ -86,7 +86,7 @@ fn in_full(case: Case, index: usize, equilibrium: &EquilibriumInFull) -> Value {
     json!({
         "id": index + 1,
         "kind": kind,
-        "isolated": equilibrium.is_isolated(case.answer),
+        "isolated": (!case.answer.is_of_one()).then(|| equilibrium.is_isolated(case.answer)),
         "component": equilibrium.component + 1,
         "strategies": strategies(players(case), profile.mixtures()),
         "payoffs": stakeholder_payoffs(scenario, &equilibrium.payoffs),

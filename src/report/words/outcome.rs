@@ -4,7 +4,7 @@ use itertools::Itertools;
 
 use super::{Case, and, beliefs_differ, count, count_upper, coverage};
 use crate::explain::{EquilibriumInFull, OutcomeKind};
-use crate::nash::{Argument, UndecidedReason};
+use crate::nash::Argument;
 use crate::scenario::StakeholderId;
 
 /// The outcome in words: the finding, and what it rests on.
@@ -14,8 +14,7 @@ pub(in crate::report) fn outcome(case: Case) -> (String, String) {
         let why = coverage(&answer.coverage, found);
         return ("No equilibrium is known.".into(), format!("So far: {why}."));
     }
-    if answer.coverage.undecided.iter().any(|undecided| undecided.why == UndecidedReason::NotSought)
-    {
+    if answer.is_of_one() {
         return (format!("{}.", pure_and_mixed(case, "")), sought_alone(answer.coverage.argument));
     }
     if !answer.coverage.is_all() {
