@@ -93,8 +93,8 @@ def check(document, lines):
             tight = {**tight, s: tight[s] | label}
     need([*lines] == [f"end {len(found)}"], "the count")
     return found
-
 if __name__ == "__main__":
+    len(sys.argv) == 3 or sys.exit(__doc__)
     pairs = check(json.load(open(sys.argv[1])), iter(open(sys.argv[2]).read().splitlines()))
     for pair in pairs: print(" | ".join(" ".join(f"{i}:{p}" for i, p in x) for x in pair))
     print(f"accepted: all {len(pairs)} extreme equilibria")

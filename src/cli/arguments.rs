@@ -372,7 +372,7 @@ pub(crate) struct CompleteArguments {
 #[derive(Debug, Args)]
 pub(crate) struct ConvertArguments {
     /// The format to write [default: by the ending of OUT]
-    #[arg(long, value_name = "FORMAT", value_parser = values::game_format)]
+    #[arg(long, value_name = "FORMAT", value_parser = values::written_format)]
     pub(crate) to: Option<GameFormat>,
     /// Read the result back, and exit with 1 unless it is the same game
     #[arg(long)]

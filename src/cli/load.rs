@@ -68,7 +68,14 @@ pub(crate) fn reading(path: &Path, general: &GeneralArguments) -> Result<Reading
         source.set(Some(path.with_file_name(name)));
         load(name)
     };
-    let reading = format::read_as(format, text(path)?, &load);
+    let mut reading = format::read_as(format, text(path)?, &load);
+    let is_guessed = path == Path::new("-") && general.from.is_none();
+    if let Some(first) = reading.diagnostics.first_mut().filter(|first| first.code == Code("E001"))
+        && is_guessed
+    {
+        let help = "standard input is read as a game file; `--from nfg` reads another format";
+        first.help = Some(help.into());
+    }
     [Some(path.into()), source.take()]
         .iter()
         .flatten()
@@ -116,6 +123,12 @@ pub(crate) fn load(
 
 /// Changes a scenario as the flags ask.
 pub(crate) fn apply(scenario: &mut Scenario, change: &ChangeArguments) -> Result<(), Refusal> {
+    if let Some(text) = change.set.first().filter(|_| scenario.is_table()) {
+        let message = "a table of payoffs has no weights or other numbers to set";
+        let help = "change the payoff in the file; a game file (`.toml`) has interests and weights";
+        let diagnostic = Diagnostic::new(Code("E203"), message).help(help);
+        return Err(Refusal::flag("--set", text, diagnostic));
+    }
     let set = change.set.iter().map(|text| {
         request::assignment(scenario, text).map_err(|d| Refusal::flag("--set", text, d))
     });

@@ -134,7 +134,7 @@ impl<'a> Output<'a> {
 }
 
 /// Whether a file may be written, as far as can be told before.
-fn writable(path: &Path, force: bool) -> Result<(), Refusal> {
+pub(crate) fn writable(path: &Path, force: bool) -> Result<(), Refusal> {
     let refused = |message: String, help: &str| {
         Err(Refusal::request(Diagnostic::new(Code("E205"), message).help(help)))
     };

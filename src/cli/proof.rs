@@ -4,6 +4,7 @@ use std::fs::OpenOptions;
 use std::io::{self, Write};
 use std::path::Path;
 
+use super::output::writable;
 use super::refusal::{Refusal, reason};
 use crate::budget::Budget;
 use crate::diagnostic::{Code, Diagnostic};
@@ -12,13 +13,14 @@ use crate::proof;
 use crate::report::CheckedProof;
 use crate::scenario::{DeriveError, Scenario};
 
-/// Refuses, before anything is computed, a file that exists.
+/// Refuses, before anything is computed, what no proof can be written to.
 pub(crate) fn is_free(path: &Path, force: bool) -> Result<(), Refusal> {
-    if force || !path.exists() {
-        return Ok(());
+    if path == Path::new("-") {
+        let message = "the answer goes to standard output, so a proof goes to a file";
+        let diagnostic = Diagnostic::new(Code("E205"), message);
+        return Err(Refusal::request(diagnostic.help("name one: `--proof game.proof`")));
     }
-    let diagnostic = Diagnostic::new(Code("E205"), format!("`{}` exists already", path.display()));
-    Err(Refusal::request(diagnostic.help("`--force` overwrites it")))
+    writable(path, force)
 }
 
 /// Writes a proof.
@@ -70,6 +72,9 @@ pub(crate) fn two_players(game: &StrategicGame) -> Result<(), Refusal> {
         return Ok(());
     }
     let message = format!("proofs are about games of two players; this one has {players}");
-    let help = "`--if` fixes the moves of the others";
+    let help = match players {
+        0 | 1 => "what one player does best needs none: leave out `--proof`",
+        _ => "`--if` fixes the moves of the others",
+    };
     Err(Refusal::request(Diagnostic::new(Code("E203"), message).help(help)))
 }

@@ -118,7 +118,17 @@ pub(crate) fn format(text: &str) -> Result<Asked, String> {
     }
 }
 
-/// Reads `--from` and `--to`.
+/// Reads `--to`.
+pub(crate) fn written_format(text: &str) -> Result<GameFormat, String> {
+    match game_format(text) {
+        Err(_) if !SOURCE_FORMATS.contains(&text) => {
+            Err("games are written as `nfg`, `lrs`, `gam`, `json` and `csv`".into())
+        }
+        read => read,
+    }
+}
+
+/// Reads `--from`.
 pub(crate) fn game_format(text: &str) -> Result<GameFormat, String> {
     let known = "the formats of games are `toml`, `nfg`, `lrs`, `gam`, `json` and `csv`";
     match GameFormat::named(text) {

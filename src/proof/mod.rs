@@ -61,8 +61,12 @@ pub enum Why {
     Vertices,
     /// Some label is tight on neither side.
     Undecided,
-    /// The last line does not count what was found, or is not the last.
-    End,
+    /// The text ends before the proof does.
+    Short,
+    /// The line does not count what was found.
+    Count,
+    /// A line follows the end of the proof.
+    Long,
     /// The budget ended.
     Stopped,
 }

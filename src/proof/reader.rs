@@ -53,7 +53,7 @@ impl<'a> Reader<'a> {
 
     fn next(&mut self) -> Result<&'a str, Why> {
         self.read += 1;
-        self.lines.next().ok_or(Why::Malformed)
+        self.lines.next().ok_or(Why::Short)
     }
 
     /// The four lines before the tree.
@@ -74,8 +74,13 @@ impl<'a> Reader<'a> {
 
     /// The line after the tree.
     pub(super) fn end(&mut self, count: usize) -> Result<(), Why> {
-        let last = self.next()? == format!("end {count}") && self.lines.next().is_none();
-        if last { Ok(()) } else { Err(Why::End) }
+        if self.next()? != format!("end {count}") {
+            return Err(Why::Count);
+        }
+        match self.next() {
+            Ok(_) => Err(Why::Long),
+            Err(_) => Ok(()),
+        }
     }
 
     pub(super) fn step(&mut self, rows: usize, columns: usize) -> Result<Step, Why> {

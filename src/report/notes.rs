@@ -131,7 +131,11 @@ impl Case<'_> {
             return interests.iter().map(|one| self.insensitive(owner, one, &effect)).collect();
         }
         let message = format!("`{}` gets the same whatever it does", owner.id);
-        let help = format!("all its options are equally good, always; if not, write {effect}");
+        let help = if self.scenario.is_table() {
+            "all its options are equally good, always".to_owned()
+        } else {
+            format!("all its options are equally good, always; if not, write {effect}")
+        };
         let note = Diagnostic::new(Code("N303"), message).help(help);
         let movers = interests.iter().flat_map(|one| &one.moved_by).sorted().dedup();
         let note = note.label(self.moved_by(&movers.copied().collect_vec()));

@@ -49,8 +49,11 @@ fn is_fraction(text: &str) -> bool {
 
 fn malformed(text: &str, span: &Span) -> Diagnostic {
     let shown: String = text.chars().take(40).collect();
-    fault("E133", span.clone(), format!("`{shown}` is not a number"))
-        .help("write `2`, `-2/3`, `0.5` or `1e-3`")
+    let fault = fault("E133", span.clone(), format!("`{shown}` is not a number"));
+    if text.contains(',') && text.replace(',', ".").parse::<Rational>().is_ok() {
+        return fault.help(format!("write a point for the comma: `{}`", text.replace(',', ".")));
+    }
+    fault.help("write `2`, `-2/3`, `0.5` or `1e-3`")
 }
 
 /// A number as these formats write it: in decimals where that is exact and `decimals` asks for it,

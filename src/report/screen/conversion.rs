@@ -53,7 +53,7 @@ fn lost(scenario: &Scenario, game: &StrategicGame, format: GameFormat) -> Vec<&'
         (!scenario.regimes().is_empty(), "regimes"),
         (!scenario.expectations().is_empty(), "expectations"),
         (format.has_labels() && format != GameFormat::Json && has_names(game), "names"),
-        (!format.has_labels() && *game != game.numbered(), "names"),
+        (!format.has_labels() && (has_names(game) || !is_numbered(game)), "names"),
         (format != GameFormat::Nfg && scenario.note().is_some(), "the note"),
         (!keeps_title(format) && scenario.title().is_some(), "the title"),
     ];
@@ -72,6 +72,11 @@ fn has_names(game: &StrategicGame) -> bool {
     };
     let worded = |player: &Player| player.options.iter().any(|option| option.text != option.id);
     game.players().iter().any(|player| named(player) || worded(player))
+}
+
+/// Whether players and options are called by their numbers.
+fn is_numbered(game: &StrategicGame) -> bool {
+    game.digest() == game.numbered().digest()
 }
 
 /// Whether a payoff has no end in decimals.

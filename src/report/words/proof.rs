@@ -28,7 +28,9 @@ pub(in crate::report) fn why(why: Why) -> &'static str {
         Why::Multipliers => "the multipliers do not have the signs that would prove anything",
         Why::Vertices => "these are not the vertices of the face",
         Why::Undecided => "some label is tight on neither side",
-        Why::End => "the count is wrong, or lines follow",
+        Why::Short => "the text ends before the proof does",
+        Why::Count => "`end` and the number of equilibria that are listed belong here",
+        Why::Long => "the proof has ended before this",
         Why::Stopped => "stopped before the end",
     }
 }
