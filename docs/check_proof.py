@@ -2,12 +2,11 @@
     standoff show payoffs GAME --format json > game.json
     python3 check_proof.py game.json PROOF
 Prints all extreme equilibria, or what proves nothing. The rules: the book's reference, proofs."""
-import hashlib, json, math, sys
+import hashlib, json, math, re, sys
 from fractions import Fraction
 
 def need(condition, why):
     condition or sys.exit(f"refused: {why}")
-
 def read(document):  # the header of a proof about this game, and both players' integer payoffs
     (row, rows), (column, columns) = players = [
         (p["id"], [o["id"] for o in p["options"]]) for p in document["game"]["players"]]
@@ -23,7 +22,6 @@ def read(document):  # the header of a proof about this game, and both players' 
         text += f"payoffs {least[-1]}\n" + "".join(f"{z}\n" for row in tables[-1] for z in row)
     return ["standoff-proof/1", f"game {hashlib.sha256(text.encode()).hexdigest()}",
             f"sizes {len(rows)} {len(columns)}", f"denominators {least[0]} {least[1]}"], tables
-
 class Side:  # own and other player's labels; pay[j][i]: what the other's j earns against i, above 0
     def __init__(self, own, other, pay):
         least = min(map(min, pay))
@@ -56,10 +54,10 @@ class Side:  # own and other player's labels; pay[j][i]: what the other's j earn
             yield x, {i for i in self.own if i not in x} | {j for j in earned if earned[j] == ray[0]}
 
 def numbers(words):
+    need(all(re.fullmatch(r"[rc][0-9]+:-?[1-9][0-9]*", word) for word in words), "no weights")
     found = {label: int(z) for label, z in (word.split(":") for word in words)}
     need(len(found) == len(words), "a label twice")
     return found
-
 def check(document, lines):
     header, (a, b) = read(document)
     need([next(lines, "") for _ in header] == header, "it is about another game")
@@ -70,16 +68,18 @@ def check(document, lines):
     while cases:
         tight, excluded = cases.pop()
         while not any(set(sides[s].own) <= tight[s] or tight[s] & excluded[s] for s in "xy"):
-            step, *words = next(lines, "end").split()
+            step, *words = next(lines, "").split() or [""]
             if step == "F":
                 need(tight["x"] | tight["y"] == set(rows + columns), "a label is undecided")
                 lists = {"x": [], "y": []}
                 for s in "xy":
-                    step, side, *words = next(lines, "end of text").split()
-                    parts = " ".join(words).split("|") if words else []
-                    lists[s] = sorted(shares(numbers(part.split())) for part in parts)
+                    step, *words = next(lines, "").split() or [""]
+                    parts = " ".join(words[1:]).split("|") if words[1:] else []
+                    points = [numbers(part.split()) for part in parts]
+                    need(all(p and min(p.values()) > 0 for p in points), "no proportions")
+                    lists[s] = sorted(map(shares, points))
                     true = [shares(x) for x, at in sides[s].vertices(tight[s]) if not at & excluded[s]]
-                    need((step, side, lists[s]) == ("V", s, sorted(true)), "the vertices are others")
+                    need((step, words[:1], lists[s]) == ("V", [s], sorted(true)), "the vertices are others")
                     if not true: break
                 found += [(x, y) for x in lists["x"] for y in lists["y"]]
                 break
@@ -88,7 +88,7 @@ def check(document, lines):
             if step == "T":
                 tight = {**tight, s: tight[s] | sides[s].proved(numbers(words[1:]), tight[s])}
                 continue
-            need(len(label) == 1 and label <= set(rows + columns) - tight[s] - excluded[s], "decided")
+            need(len(words) == 2 and label <= set(rows + columns) - tight[s] - excluded[s], "decided")
             cases.append(({**tight, t: tight[t] | label}, {**excluded, s: excluded[s] | label}))
             tight = {**tight, s: tight[s] | label}
     need([*lines] == [f"end {len(found)}"], "the count")

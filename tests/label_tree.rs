@@ -388,6 +388,7 @@ fn ties_leave_no_radius() {
 fn a_second_checker_accepts_proofs_and_refuses_others() {
     let python = |arguments: &[&Path]| Command::new("python3").args(arguments).output();
     if python(&[Path::new("--version")]).is_err() {
+        eprintln!("skipped: there is no python3");
         return;
     }
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
@@ -422,7 +423,7 @@ def proved(document, name):
     with contextlib.redirect_stderr(io.StringIO()):
         try:
             return sorted(check_proof.check(document, iter(open(name).read().splitlines())))
-        except (SystemExit, Exception):
+        except SystemExit:
             return None
 accepted = refused = 0
 for described in sorted(glob.glob(os.path.join(folder, "*.json"))):
@@ -433,6 +434,8 @@ for described in sorted(glob.glob(os.path.join(folder, "*.json"))):
         found = proved(document, name)
         refused += found is None
         accepted += found is not None
+        if (found is not None) != os.path.exists(name + ".accepted"):
+            print("the checkers disagree:", open(name).read())
         if found not in (None, truth):
             print("a false proof is accepted:", open(name).read())
 print(accepted, refused)
@@ -456,7 +459,11 @@ fn a_second_checker_accepts_nothing_false() {
         let mut changed: Vec<String> = (0..20).map(|_| tampered(&text, &mut draw)).collect();
         changed.extend(before.replace(text));
         for (number, text) in changed.iter().enumerate() {
-            std::fs::write(folder.join(format!("{at}-{number}.changed")), text).unwrap();
+            let name = format!("{at}-{number}.changed");
+            if harmless(&game, text) {
+                std::fs::write(folder.join(format!("{name}.accepted")), "").unwrap();
+            }
+            std::fs::write(folder.join(name), text).unwrap();
         }
     }
     let library = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs");

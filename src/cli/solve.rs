@@ -45,10 +45,11 @@ pub(crate) fn run(arguments: &SolveArguments) -> Result<Status, Refusal> {
         }
     };
     output.timing("solve", solving);
-    let proved = proved(arguments, &answer, proof, &output)?;
+    let proved = proved(arguments, &answer, proof, &output, &limits)?;
     let (failed, status) = judged(&claims, arguments, &loaded.scenario, &answer, &limits);
-    print(&output, arguments, &loaded, &answer, &failed)?;
-    Ok(if proved { status } else { status.max(limits.incomplete()) })
+    print(&output, arguments, &loaded, &answer, proved, &failed)?;
+    let is_done = proved || arguments.proof.is_none();
+    Ok(if is_done { status } else { status.max(limits.incomplete()) })
 }
 
 /// The answer, and the proof that is asked for.
@@ -75,18 +76,22 @@ fn no_pure_one() -> Refusal {
     Refusal::request(Diagnostic::new(Code("E203"), message).help(help))
 }
 
-/// Writes the proof that is asked for; false if the time for it ended.
+/// Writes the proof that is asked for; whether one is written.
 fn proved(
     arguments: &SolveArguments,
     answer: &Answer,
     proof: Option<String>,
     output: &Output,
+    limits: &Limits,
 ) -> Result<bool, Refusal> {
-    let Some(path) = &arguments.proof else { return Ok(true) };
+    let Some(path) = &arguments.proof else { return Ok(false) };
     proof::two_players(&answer.game)?;
     match &proof {
         Some(proof) => proof::write(path, arguments.game.general.force, proof)?,
-        None => output.remark("stopped before the proof was complete: none is written"),
+        None if limits.ended() => {
+            output.remark("stopped before the proof was complete: none is written");
+        }
+        None => output.remark("the search contradicts itself, a fault: no proof is written"),
     }
     Ok(proof.is_some())
 }
@@ -135,11 +140,12 @@ pub(crate) fn failure(text: &str, found: &[crate::number::Algebraic]) -> Diagnos
     }
 }
 
-/// How the run ends, assertions aside: in part if a limit was reached, or if `--require-all`
+/// How the run ends, assertions aside: in part if a limit was reached or the program erred, or if `--require-all`
 /// asks for more than is decided.
 fn ending(arguments: &SolveArguments, answer: &Answer, limits: &Limits) -> Status {
     let limit = |why: &UndecidedReason| {
-        matches!(why, UndecidedReason::Stopped | UndecidedReason::TooManySupports { .. })
+        use UndecidedReason::{Refused, Stopped, TooManySupports};
+        matches!(why, Stopped | Refused | TooManySupports { .. })
     };
     let limited = answer.undecided().any(|undecided| limit(&undecided.why));
     if limits.ended() {
@@ -156,6 +162,7 @@ fn print(
     arguments: &SolveArguments,
     loaded: &Loaded,
     answer: &Answer,
+    proved: bool,
     failed: &[Diagnostic],
 ) -> Result<(), Refusal> {
     let (scenario, style) = (&loaded.scenario, &output.style);
@@ -174,7 +181,7 @@ fn print(
         Format::Json => {
             let found = [loaded.faults(), failed];
             let mut document = report::json::solve(scenario, answer, &found);
-            if let Some(path) = arguments.proof.as_ref().filter(|path| path.exists()) {
+            if let Some(path) = arguments.proof.as_ref().filter(|_| proved) {
                 document["coverage"]["proof"] = path.display().to_string().into();
             }
             output.write_json(&document)?;

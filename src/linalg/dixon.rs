@@ -70,7 +70,9 @@ pub fn solve(
     assert!(a.is_square() && a.nrows() == b.len(), "one unknown and one number for each row");
     let n = b.len();
     if n <= SMALL {
-        return Ok(eliminated(a, b));
+        let found = eliminated(a, b, budget);
+        // Nothing is found, too, where the budget ends.
+        return if found.is_none() { budget.check().map(|()| None) } else { Ok(found) };
     }
     let mut prime = Prime::LARGEST;
     loop {
@@ -119,13 +121,13 @@ pub(crate) fn solve_both(
 const SMALL: usize = 12;
 
 /// The solution by elimination: the kernel of `(a | -b)`, if it is a line that is not one of `a`.
-fn eliminated(a: &DMatrix<Integer>, b: &[Integer]) -> Option<Solution> {
+fn eliminated(a: &DMatrix<Integer>, b: &[Integer], budget: &Budget) -> Option<Solution> {
     let n = b.len();
     let entries = (0..n).flat_map(|i| a.row(i).iter().cloned().chain([-&b[i]]).collect::<Vec<_>>());
     let entries: Vec<Integer> = entries.collect();
     let small: Option<_> = entries.iter().map(|entry| i64::try_from(entry).ok()).collect();
     let matrix = small.map_or(Matrix::Big(entries), Matrix::Small);
-    let mut line = line(matrix, n + 1)?;
+    let mut line = line(matrix, n + 1, budget)?;
     if line.sign(n).is_lt() {
         line.negate();
     }

@@ -10,6 +10,7 @@
 //! *Math. Comp.* 22 (1968) 565–578). Cost: $O(r c^2)$ multiplications for $r$ rows, $c$ columns.
 
 use super::Integers;
+use crate::budget::Budget;
 use crate::number::Integer;
 
 /// A matrix, row by row unless something else is said.
@@ -21,14 +22,19 @@ pub(crate) enum Matrix {
     Big(Vec<Integer>),
 }
 
-/// A vector that spans the kernel of a matrix with this many columns, if the kernel is a line.
-pub(crate) fn line(matrix: Matrix, columns: usize) -> Option<Integers> {
+/// A vector that spans the kernel of a matrix with this many columns, if the kernel is a line;
+/// nothing if the budget ends either. Of more rows than one less than the columns the vector is
+/// that of independent ones among them: whoever gives more multiplies them out.
+pub(crate) fn line(matrix: Matrix, columns: usize, budget: &Budget) -> Option<Integers> {
     match matrix {
         Matrix::Small(entries) => match by_primes(&entries, columns) {
             Some(vector) => Some(Integers::Small(vector)),
-            None => fraction_free(entries.into_iter().map(Integer::from).collect(), columns),
+            None => {
+                let entries = entries.into_iter().map(Integer::from).collect();
+                fraction_free(entries, columns, budget)
+            }
         },
-        Matrix::Big(entries) => fraction_free(entries, columns),
+        Matrix::Big(entries) => fraction_free(entries, columns, budget),
     }
 }
 
@@ -111,8 +117,9 @@ fn residues(
             }
         }
     }
-    let mut z = vec![0; columns];
-    z[free?] = determinant;
+    // The sign of the minor, so that it does not depend on which column is free modulo `p`.
+    let (mut z, free) = (vec![0; columns], free?);
+    z[free] = if free % 2 == 0 { determinant } else { minus(0, determinant, p) };
     for (row, &(column, inverse)) in pivots.iter().enumerate().rev() {
         let rest = column + 1..columns;
         let sum = rest.fold(0, |sum, c| plus(sum, times(a[row * columns + c], z[c], p), p));
@@ -164,7 +171,7 @@ fn inverse(a: u64, p: u64) -> u64 {
 }
 
 /// Elimination in integers; every division is exact.
-fn fraction_free(mut a: Vec<Integer>, columns: usize) -> Option<Integers> {
+fn fraction_free(mut a: Vec<Integer>, columns: usize, budget: &Budget) -> Option<Integers> {
     let rows = a.len() / columns;
     let (mut pivots, mut free) = (Vec::new(), None);
     let mut before = Integer::ONE;
@@ -184,6 +191,7 @@ fn fraction_free(mut a: Vec<Integer>, columns: usize) -> Option<Integers> {
         let (above, below) = a.split_at_mut((top + 1) * columns);
         let lever = &above[top * columns..];
         for row in below.chunks_exact_mut(columns) {
+            budget.check().ok()?;
             let factor = row[column].clone();
             for (entry, lever) in row[column..].iter_mut().zip(&lever[column..]) {
                 *entry = (&*entry * &pivot - &factor * lever) / &before;
@@ -228,8 +236,8 @@ mod tests {
             let columns = 1 + case % 9;
             let most = [1, 9, 1000, 1 << 30][case / 9 % 4];
             let independent: Vec<i64> = (0..(columns - 1) * columns).map(|_| draw(most)).collect();
-            let z = line(Matrix::Small(independent.clone()), columns);
-            let exact = fraction_free(big(&independent), columns);
+            let z = line(Matrix::Small(independent.clone()), columns, &Budget::default());
+            let exact = fraction_free(big(&independent), columns, &Budget::default());
             assert_eq!(z.is_some(), exact.is_some());
             let (Some(z), Some(exact)) = (z, exact) else { continue };
             assert!(vanishes(&independent, columns, &z));
@@ -239,8 +247,32 @@ mod tests {
         }
     }
 
+    /// Where a prime divides a minor, another column is free modulo it.
+    #[test]
+    fn minors_that_a_prime_divides_keep_their_signs() {
+        for p in PRIMES {
+            // a · d - b · c = p.
+            let p = i64::try_from(p).unwrap();
+            let (a, c) = (1i64 << 31, 3i64);
+            let d = (p / a + 1..).find(|d| (a * d - p) % c == 0).unwrap();
+            let b = (a * d - p) / c;
+            for rows in [
+                vec![a, b, 1, c, d, -1],
+                vec![a, 1, b, c, -1, d],
+                vec![1, a, b, -1, c, d],
+                vec![a, b, 1, 0, c, d, -1, 0, 0, 0, 2, 5],
+                vec![7, 2, 0, 0, 1, 0, a, b, -3, 0, c, d],
+            ] {
+                let columns = if rows.len() == 6 { 3 } else { 4 };
+                let z = line(Matrix::Small(rows.clone()), columns, &Budget::default()).unwrap();
+                assert!(vanishes(&rows, columns, &z), "{rows:?} {z:?}");
+            }
+        }
+    }
+
     #[test]
     fn a_kernel_that_is_no_line_is_none() {
+        let line = |matrix, columns| line(matrix, columns, &Budget::default());
         assert!(line(Matrix::Small(vec![1, 2, 2, 4]), 2).is_some());
         assert!(line(Matrix::Small(vec![1, 2, 3, 4]), 2).is_none());
         assert!(line(Matrix::Small(vec![1, 1, 1, 2, 2, 2]), 3).is_none());

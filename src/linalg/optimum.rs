@@ -8,8 +8,7 @@
 //! $$ B x_C = b_R, \qquad B^\top y_R = c_C $$
 //!
 //! are solved exactly, everything else being 0, and then checked, in integers: $x \ge 0$, $A x \le
-//! b$, $y \ge 0$, $A^\top y \ge c$. That is all that an optimum needs, since both systems make
-//! $c^\top x = y^\top B x = b^\top y$. No tolerance decides anything: a basis that fails is handed
+//! b$, $y \ge 0$, $A^\top y \ge c$, and $c^\top x = b^\top y$, which is what an optimum needs. No tolerance decides anything: a basis that fails is handed
 //! back, and the exact simplex method goes on from it.
 //!
 //! M. Dhiflaoui, S. Funke, C. Kwappik, K. Mehlhorn, M. Seel, E. Schömer, R. Schulte, D. Weber,
@@ -230,6 +229,14 @@ impl Constraints<'_> {
                 Ordering::Equal => is_only &= columns.binary_search(&j).is_ok(),
                 Ordering::Greater => {}
             }
+        }
+        let worth = |numbers: &Point, places: &[usize], of: &[i64]| {
+            let terms = places.iter().zip(&numbers.numerators);
+            terms.fold(Integer::ZERO, |sum, (&place, n)| sum + n * Integer::from(of[place]))
+        };
+        let worths = [worth(&x, columns, c), worth(&y, rows, self.b)];
+        if &worths[0] * &y.denominator != &worths[1] * &x.denominator {
+            return Ok(None);
         }
         is_only &= !x.numerators.iter().chain(&y.numerators).any(Integer::is_zero);
         let (primal, dual) = (x.spread(columns, c.len()), y.spread(rows, self.b.len()));

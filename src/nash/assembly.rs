@@ -48,6 +48,10 @@ impl Union {
         if left > 0 {
             add(None, UndecidedReason::TooManySupports { left });
         }
+        // Every game has an equilibrium: who finds none has not found all.
+        if listing.checked.is_empty() && undecided.is_empty() && connected.is_ok() {
+            undecided.push(Undecided { support: None, why: UndecidedReason::Refused });
+        }
         if connected.is_err() && !undecided.contains(&Undecided::stopped()) {
             undecided.push(Undecided::stopped());
         }

@@ -8,7 +8,7 @@
 use super::equilibria::{Argument, Component, Coverage, Equilibria, NashSubset};
 use super::equilibria::{Undecided, UndecidedReason};
 use super::lemke_howson::lemke_howson;
-use super::{Equilibrium, ZeroSum, pure, zero_sum};
+use super::{Equilibrium, pure, zero_sum};
 use crate::budget::{Budget, Stopped};
 use crate::game::{MixedProfile, StrategicGame};
 
@@ -35,13 +35,13 @@ pub fn one(game: &StrategicGame, budget: &Budget) -> Option<Equilibria> {
     let certain = pure.and_then(|profile| Equilibrium::check(game, profile).ok());
     let (argument, found) = match (certain, game.sizes().len()) {
         (Some(equilibrium), _) => (Argument::PureEnumeration, Ok(Some(equilibrium))),
-        (None, 2) => match zero_sum(game, budget) {
-            Ok(None) => (Argument::LemkeHowson, lemke_howson(game, budget)),
-            solution => {
-                let optimal = |solution: ZeroSum| solution.equilibrium(game);
-                (Argument::LinearProgram, solution.map(|solution| solution.and_then(optimal)))
+        (None, 2) => {
+            let solution = zero_sum(game, budget);
+            match solution.map(|solution| solution.and_then(|found| found.equilibrium(game))) {
+                Ok(None) => (Argument::LemkeHowson, lemke_howson(game, budget)),
+                optimal => (Argument::LinearProgram, optimal),
             }
-        },
+        }
         (None, _) => return None,
     };
     let why = match &found {

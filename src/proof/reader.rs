@@ -136,9 +136,16 @@ fn weights<'a>(
         let (name, number) = word.split_once(':')?;
         let option = label(name, rows, columns)?.checked_sub(first)?;
         let weight = weights.get_mut(option).filter(|weight| weight.is_zero())?;
-        *weight = number.parse().ok().filter(|number: &Integer| !number.is_zero())?;
+        *weight = integer(number)?;
     }
     Some(weights)
+}
+
+/// `-12`: no zero, no sign but a minus, nothing else that a reader of numbers might take.
+fn integer(text: &str) -> Option<Integer> {
+    let digits = text.strip_prefix('-').unwrap_or(text);
+    let plain = digits.bytes().all(|byte| byte.is_ascii_digit()) && !digits.starts_with('0');
+    text.parse().ok().filter(|_| plain)
 }
 
 /// Weights between bars.

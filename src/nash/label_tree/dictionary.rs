@@ -14,6 +14,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::side::{Role, Side};
+use crate::budget::Budget;
 use crate::number::Rational;
 
 /// What dictionaries are made of.
@@ -157,7 +158,8 @@ impl Scalar for Rational {
     }
 }
 
-/// Floating point has lost its way: the node is done again in rationals.
+/// Floating point has lost its way: the node is done again in rationals. Of rationals it says that
+/// the budget has ended, or that the program is at fault.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Doubt;
 
@@ -234,7 +236,9 @@ impl<S: Scalar> Dictionary<S> {
     }
 
     /// Exchanges a basic with a cobasic variable.
-    fn pivot(&mut self, row: usize, column: usize) {
+    /// Exchanges a basic and a cobasic variable. In rationals that may take long: stopped, it leaves
+    /// the dictionary unusable.
+    fn pivot(&mut self, row: usize, column: usize, budget: &Budget) -> Result<(), Doubt> {
         self.pivots += 1;
         let rows = self.rows();
         let mut lever = std::mem::take(&mut self.lever);
@@ -251,10 +255,14 @@ impl<S: Scalar> Dictionary<S> {
                 S::add_multiple(entries, &lever, &factor);
                 entries[row] = factor;
             }
+            if S::EXACT && budget.check().is_err() {
+                return Err(Doubt);
+            }
         }
         S::settle(&mut self.entries[..rows]);
         self.lever = lever;
         std::mem::swap(&mut self.basic[row], &mut self.cobasic[column]);
+        Ok(())
     }
 
     /// Takes a column out of those that are free to enter.
@@ -270,7 +278,7 @@ impl<S: Scalar> Dictionary<S> {
 
     /// Moves to the part of the face where a variable is 0; the row that proves that there is
     /// none: positive constant, no negative coefficient.
-    pub(super) fn fix(&mut self, label: usize) -> Result<Option<usize>, Doubt> {
+    pub(super) fn fix(&mut self, label: usize, budget: &Budget) -> Result<Option<usize>, Doubt> {
         if let Some(column) = self.active_column(label) {
             self.retire(column);
             return Ok(None);
@@ -278,12 +286,12 @@ impl<S: Scalar> Dictionary<S> {
         let Some(row) = self.row_of(label) else { return Ok(None) };
         for step in 0..S::PATIENCE {
             if !self.value(row).is_positive() {
-                self.fix_at_zero(row);
+                self.fix_at_zero(row, budget)?;
                 return Ok(None);
             }
             let Some(entering) = self.falling(row, step) else { return Ok(Some(row)) };
             let leaving = self.leaving(entering, Some(row), step).ok_or(Doubt)?;
-            self.pivot(leaving, entering);
+            self.pivot(leaving, entering, budget)?;
             if leaving == row {
                 self.retire(entering);
                 return Ok(None);
@@ -293,19 +301,20 @@ impl<S: Scalar> Dictionary<S> {
     }
 
     /// Fixes a basic variable that is 0 at the vertex.
-    fn fix_at_zero(&mut self, row: usize) {
+    fn fix_at_zero(&mut self, row: usize, budget: &Budget) -> Result<(), Doubt> {
         let size = |&column: &usize| self.entry(row, column).to_f64().abs();
         let usable = (1..=self.active).filter(|&column| !self.entry(row, column).is_zero());
         let largest = usable.max_by(|a, b| size(a).total_cmp(&size(b)));
         self.entries[row] = S::ZERO;
         if let Some(column) = largest {
-            self.pivot(row, column);
+            self.pivot(row, column, budget)?;
             self.retire(column);
         } else {
             // It is 0 on the whole face; its row stays, and never limits anything.
             let rows = self.rows();
             (1..=self.active).for_each(|column| self.entries[column * rows + row] = S::ZERO);
         }
+        Ok(())
     }
 
     /// The column to enter for a row to fall.
@@ -359,7 +368,7 @@ impl<S: Scalar> Dictionary<S> {
     /// The vertices of the face, if that takes at most so many bases: for each the labels of one
     /// basis. Vertices are connected by pivots; at degenerate ones all rows that may leave do.
     /// Faces of three and more dimensions with a degenerate vertex are left alone.
-    pub(super) fn walk(&self, most: usize) -> Option<Vec<Vec<usize>>> {
+    pub(super) fn walk(&self, most: usize, budget: &Budget) -> Option<Vec<Vec<usize>>> {
         if self.active == 0 {
             return Some(vec![Vec::new()]);
         }
@@ -378,7 +387,7 @@ impl<S: Scalar> Dictionary<S> {
                     next.sort_unstable();
                     if bases.insert(next) {
                         let mut there = here.clone();
-                        there.pivot(row, column);
+                        there.pivot(row, column, budget).ok()?;
                         open.push(there);
                     }
                 }
@@ -410,7 +419,7 @@ impl<S: Scalar> Dictionary<S> {
 
     /// Whether a variable that is 0 at the vertex is 0 on the whole face: then the row that proves
     /// it, which has no positive coefficient. Pivots without moving.
-    pub(super) fn lift(&mut self, label: usize) -> Result<Option<usize>, Doubt> {
+    pub(super) fn lift(&mut self, label: usize, budget: &Budget) -> Result<Option<usize>, Doubt> {
         for step in 0..S::PATIENCE {
             let (row, entering) = if let Some(column) = self.active_column(label) {
                 (None, Some(column))
@@ -426,7 +435,7 @@ impl<S: Scalar> Dictionary<S> {
             if self.value(leaving).over(self.entry(leaving, entering)).is_negative() {
                 return Ok(None);
             }
-            self.pivot(leaving, entering);
+            self.pivot(leaving, entering, budget)?;
         }
         Err(Doubt)
     }

@@ -3,6 +3,7 @@
 use super::dictionary::{Dictionary, Doubt, Scalar, falls};
 use super::side::Side;
 use super::witness::{Face, Multipliers, Status};
+use crate::budget::Budget;
 
 /// Labels whose variable is 0 at the vertex score this much: as good as reached.
 const REACHED: f64 = 1e-6;
@@ -82,9 +83,14 @@ impl<S: Scalar> Frame<S> {
     }
 
     /// Goes to where a label is tight; the row that shows that there is nothing.
-    pub(super) fn fix(&mut self, side: usize, label: usize) -> Result<Option<usize>, Doubt> {
+    pub(super) fn fix(
+        &mut self,
+        side: usize,
+        label: usize,
+        budget: &Budget,
+    ) -> Result<Option<usize>, Doubt> {
         self.fresh[side] = false;
-        self.dictionaries[side].fix(label)
+        self.dictionaries[side].fix(label, budget)
     }
 
     /// Multipliers from a row, if the integers agree with it.
@@ -94,14 +100,20 @@ impl<S: Scalar> Frame<S> {
         side: usize,
         row: usize,
         short: bool,
+        budget: &Budget,
     ) -> Option<Multipliers> {
-        self.face(sides, side).multipliers(&self.dictionaries[side], row, short)
+        self.face(sides, side).multipliers(&self.dictionaries[side], row, short, budget)
     }
 
     /// The row that shows that a variable, 0 at the vertex, is 0 on the whole face.
-    pub(super) fn lift(&mut self, side: usize, label: usize) -> Result<Option<usize>, Doubt> {
+    pub(super) fn lift(
+        &mut self,
+        side: usize,
+        label: usize,
+        budget: &Budget,
+    ) -> Result<Option<usize>, Doubt> {
         let before = self.dictionaries[side].pivots;
-        let row = self.dictionaries[side].lift(label);
+        let row = self.dictionaries[side].lift(label, budget);
         self.fresh[side] &= self.dictionaries[side].pivots == before;
         row
     }

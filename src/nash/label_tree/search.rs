@@ -97,7 +97,7 @@ impl<'a> Search<'a> {
     /// Visits a node again, in rationals.
     pub(super) fn redo<S: Scalar>(&mut self, frame: &Frame<S>) -> Result<(), Halt> {
         if S::EXACT {
-            return Err(Halt::Doubt);
+            return Err(self.halt());
         }
         let mut exact = Frame::<Rational>::root(self.sides);
         exact.status.clone_from(&frame.status);
@@ -105,7 +105,7 @@ impl<'a> Search<'a> {
             for label in 0..exact.status[side].len() {
                 self.budget.check()?;
                 if exact.is(side, label, Status::Tight)
-                    && self.tighten(&mut exact, side, label).map_err(|Doubt| Halt::Doubt)?
+                    && self.tighten(&mut exact, side, label).map_err(|Doubt| self.halt())?
                         == Node::Closed
                 {
                     return Ok(());
@@ -113,6 +113,11 @@ impl<'a> Search<'a> {
             }
         }
         self.visit(&mut vec![exact], 0)
+    }
+
+    /// Why a search in rationals ends early.
+    fn halt(&self) -> Halt {
+        if self.budget.check().is_err() { Halt::Stopped } else { Halt::Doubt }
     }
 
     /// Everything that follows without branching.
@@ -154,7 +159,7 @@ impl<'a> Search<'a> {
         let label = frame.label(side, row);
         frame.status[side][label] = Status::Tight;
         let empty = frame.face(self.sides, side).is_empty();
-        let found = frame.multipliers(self.sides, side, row, self.record.is_on());
+        let found = frame.multipliers(self.sides, side, row, self.record.is_on(), self.budget);
         frame.status[side][label] = Status::Open;
         if empty {
             self.record.branch(side, label);
@@ -177,8 +182,10 @@ impl<'a> Search<'a> {
         if frame.face(self.sides, side).is_empty() {
             return Ok(Node::Closed);
         }
-        let Some(row) = frame.fix(side, label)? else { return Ok(Node::Open) };
-        let found = frame.multipliers(self.sides, side, row, self.record.is_on()).ok_or(Doubt)?;
+        let Some(row) = frame.fix(side, label, self.budget)? else { return Ok(Node::Open) };
+        let found = frame
+            .multipliers(self.sides, side, row, self.record.is_on(), self.budget)
+            .ok_or(Doubt)?;
         self.record.tight(side, &self.sides[side], &found.weights);
         let closed = conclude(&mut frame.status[side], &found);
         // The row says that nothing is left: if something is, it has erred.
@@ -208,9 +215,9 @@ impl<'a> Search<'a> {
             if !frame.is_undecided(label) && !frame.is(side, label, Status::Excluded) {
                 continue;
             }
-            let Some(row) = frame.lift(side, label)? else { continue };
+            let Some(row) = frame.lift(side, label, self.budget)? else { continue };
             // Floats may err here: then nothing is concluded.
-            let found = frame.multipliers(self.sides, side, row, self.record.is_on());
+            let found = frame.multipliers(self.sides, side, row, self.record.is_on(), self.budget);
             let Some(found) = found else { continue };
             self.record.tight(side, &self.sides[side], &found.weights);
             if conclude(&mut frame.status[side], &found) {
@@ -245,8 +252,8 @@ impl<'a> Search<'a> {
     /// The vertices of a face that have none of the excluded labels.
     fn vertices<S: Scalar>(&self, frame: &Frame<S>, side: usize) -> Result<Vec<Integers>, Stopped> {
         let face = frame.face(self.sides, side);
-        let proposed = frame.dictionaries[side].walk(BASES);
-        let vertices = match proposed.and_then(|bases| face.surrounded(&bases)) {
+        let proposed = frame.dictionaries[side].walk(BASES, self.budget);
+        let vertices = match proposed.and_then(|bases| face.surrounded(&bases, self.budget)) {
             Some(vertices) => vertices,
             None => face.vertices(self.budget)?,
         };

@@ -93,6 +93,7 @@ impl Face<'_> {
         dictionary: &Dictionary<S>,
         row: usize,
         short: bool,
+        budget: &Budget,
     ) -> Option<Multipliers> {
         if !S::EXACT && dictionary.value(row).is_positive() {
             let weights = self.floats(dictionary, row);
@@ -102,7 +103,7 @@ impl Face<'_> {
                 return Some(found);
             }
         }
-        self.identity(dictionary, row)
+        self.identity(dictionary, row, budget)
     }
 
     /// What multipliers prove; nothing if that is nothing.
@@ -153,7 +154,12 @@ impl Face<'_> {
 
     /// The multipliers of the identity that a row is, exactly: they are 0 against every other
     /// basic own option.
-    fn identity<S: Scalar>(&self, dictionary: &Dictionary<S>, row: usize) -> Option<Multipliers> {
+    fn identity<S: Scalar>(
+        &self,
+        dictionary: &Dictionary<S>,
+        row: usize,
+        budget: &Budget,
+    ) -> Option<Multipliers> {
         let side = self.side;
         let options: Vec<usize> =
             dictionary.identity(side, row).map(|(option, _)| option).collect();
@@ -168,7 +174,7 @@ impl Face<'_> {
         let equations =
             basic.flat_map(|i| options.iter().map(move |j| Entry::Payoff(j * side.own + i)));
         let mut weights =
-            line(side.matrix(equations), options.len())?.spread(&options, side.opposing);
+            line(side.matrix(equations), options.len(), budget)?.spread(&options, side.opposing);
         let mut total = weights.total();
         if total < Integer::ZERO {
             weights.negate();
@@ -184,7 +190,7 @@ impl Face<'_> {
     }
 
     /// The only point of the face, if it is one.
-    pub(super) fn vertex(&self) -> Option<Vertex> {
+    pub(super) fn vertex(&self, budget: &Budget) -> Option<Vertex> {
         let side = self.side;
         let played: Vec<usize> =
             (0..side.own).filter(|&option| !self.own_is(option, Status::Tight)).collect();
@@ -194,7 +200,7 @@ impl Face<'_> {
             let payoffs = played.iter().map(move |i| Entry::Payoff(j * side.own + i));
             payoffs.chain([Entry::Number(-1)])
         });
-        let mut solution = line(side.matrix(equations), best + 1)?;
+        let mut solution = line(side.matrix(equations), best + 1, budget)?;
         if solution.sign(best) == Ordering::Less {
             solution.negate();
         }
@@ -221,11 +227,11 @@ impl Face<'_> {
 
     /// All vertices of the face, each given by as many labels as the face has dimensions, if they
     /// prove that they are all: at each, edges to others span the cone of the face.
-    pub(super) fn surrounded(&self, bases: &[Vec<usize>]) -> Option<Vec<Vertex>> {
+    pub(super) fn surrounded(&self, bases: &[Vec<usize>], budget: &Budget) -> Option<Vec<Vertex>> {
         let vertex = |labels: &Vec<usize>| {
             let mut status = self.status.to_vec();
             labels.iter().for_each(|&label| status[label] = Status::Tight);
-            Face { side: self.side, status: &status }.vertex()
+            Face { side: self.side, status: &status }.vertex(budget)
         };
         let vertices = bases.iter().map(vertex).collect::<Option<Vec<Vertex>>>()?;
         let dimension = bases.first()?.len();

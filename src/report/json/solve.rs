@@ -125,7 +125,7 @@ pub(super) fn component(case: Case, index: usize) -> Value {
     let sentence = Some(words::component(case, index).join("; or: "));
     json!({
         "id": index + 1,
-        "dimension": component.dimension,
+        "dimension": (!case.answer.is_of_one()).then_some(component.dimension),
         "equilibria": ids,
         "subsets": component.subsets.iter().map(subset).collect::<Vec<_>>(),
         "sentence": sentence.filter(|sentence| !sentence.is_empty()),
