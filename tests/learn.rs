@@ -302,8 +302,10 @@ proptest! {
         let supports = examined(&game);
         let all = nash::all(&game, &Budget::default());
         let generic = all.components.iter().all(nash::Component::is_isolated);
-        if generic && all.coverage.is_all() {
+        if all.coverage.is_all() {
             prop_assert!(supports.is_all());
+        }
+        if generic && all.coverage.is_all() {
             prop_assert_eq!(texts(&found(&supports)), texts(&all.equilibria));
         }
         // Every listed equilibrium's own support has one, in degenerate games too.
@@ -321,6 +323,46 @@ proptest! {
             }
         }
     }
+}
+
+#[test]
+fn what_the_solver_leaves_open_is_open_for_its_reason_and_the_rest_is_counted() {
+    let words = ["tests/data/ties.gam", "--format", "json"];
+    let solved = run(&[&["solve"], &words[..]].concat());
+    let learnt = run(&[&["learn"], &words[..], &["--algorithm", "supports"]].concat());
+    assert_eq!((solved.status, learnt.status), (0, 0), "{learnt:?}");
+    let document: serde_json::Value = serde_json::from_str(&solved.stdout).unwrap();
+    let listed = document["equilibria"].as_array().unwrap().len();
+    assert_eq!(listed, 7);
+    let document: serde_json::Value = serde_json::from_str(&learnt.stdout).unwrap();
+    assert_eq!(document["result"]["with_equilibria"], 7);
+    let steps = document["steps"].as_array().unwrap();
+    for step in steps.iter().filter(|step| step["verdict"] == "undecided") {
+        let sizes = step["support"].as_object().unwrap().values();
+        let mixers = sizes.filter(|options| options.as_array().unwrap().len() > 1).count();
+        assert_eq!((mixers, &step["why"]), (3, &"polynomial".into()), "{step}");
+    }
+    let continua = steps.iter().filter(|step| step["verdict"] == "continuum").count();
+    assert_eq!(continua, 3);
+    let screen = run(&["learn", "tests/data/ties.gam", "--algorithm", "supports"]);
+    assert!(screen.stdout.contains("`solve` lists 7 equilibria"), "{}", screen.stdout);
+    assert!(screen.stdout.contains("26 worked out"), "{}", screen.stdout);
+}
+
+#[test]
+fn a_tableau_says_its_multiplier_at_every_width_and_a_tie_its_rule() {
+    let words =
+        ["learn", GAME, "--algorithm", "lemke-howson", "--without", "openai.recommit", "-v"];
+    for width in ["40", "60", "100"] {
+        let run = support::finish(support::command(&words).env("COLUMNS", width));
+        let told = run.stdout.split_whitespace().collect::<Vec<_>>().join(" ");
+        for times in ["times 8", "times 4", "times 235", "times 10"] {
+            assert!(told.contains(times), "{width} {times}: {}", run.stdout);
+        }
+        assert!(!run.stdout.contains("lexicographic"), "{}", run.stdout);
+    }
+    let twin = run(&["learn", "games/lessons/13-twin.toml", "--algorithm", "lemke-howson"]);
+    assert!(twin.stdout.contains("tie in pivot 2. The lexicographic rule"), "{}", twin.stdout);
 }
 
 // The verb.
@@ -355,7 +397,15 @@ fn wrong_requests_say_what_to_ask_instead() {
         (&["learn", "99"], "E201", "lists the lessons"),
         (&["learn", "dominanse"], "E201", "did you mean `Dominance`?"),
         (&["learn", "--check", "1/6"], "E204", "standoff learn 4 --check"),
-        (&["learn", "4", "--check", "a lot"], "E204", "a number, `11/18`"),
+        (&["learn", "4", "--check", "a lot"], "E204", "a number: `11/18`"),
+        (&["learn", "0", "--check", "a lot"], "E204", "`continuum`"),
+        (
+            &["learn", "2", "--check", "standoff"],
+            "E204",
+            "no exercise of this lesson asks for that",
+        ),
+        (&["learn", GAME, "--check", "5"], "E204", "`--check` goes with a lesson"),
+        (&["learn", "4", "--algorithm", "supports"], "E204", "`4` is a lesson"),
         (&["learn", "4", "--check", "1/6", "--format", "json"], "E203", "text and md"),
         (&["learn", "--practice", "dominance"], "E203", "--practice"),
         (&["learn", "--format", "json"], "E203", "text and md"),
@@ -374,11 +424,11 @@ fn wrong_requests_say_what_to_ask_instead() {
 fn answers_to_exercises_are_computed() {
     for (lesson, right) in [
         ("0", &["court", "-13/20", "-0.65"][..]),
-        ("1", &["0.9", "11/18"]),
-        ("2", &["3/4", "0"]),
+        ("1", &["0.9", "11/18", "90%"]),
+        ("2", &["3/4", "0", "75%"]),
         ("3", &["-0.7", "3", "1/2"]),
         ("4", &["11/18", "1/6", "3/14", "1/3"]),
-        ("13", &["5", "3", "continuum"]),
+        ("13", &["5", "3", "continuum", "Continuum"]),
     ] {
         for answer in right {
             let run = run(&["learn", lesson, "--check", answer]);

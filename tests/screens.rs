@@ -118,6 +118,7 @@ fn screens_of_other_answers() {
         ("learn-tie", &["learn", "games/classics/indifference.toml", "--algorithm", "supports"]),
         ("learn-md", &["learn", GAME, "--algorithm", "supports", "--format", "md"]),
         ("learn-tableaux", &[LEMKE_HOWSON, &["-v"]].concat()),
+        ("learn-open", &["learn", "tests/data/ties.gam", "--algorithm", "supports"]),
         ("learn-check", &["learn", "4", "--check", "1/6"]),
         ("learn-wrong", &["learn", GAME, "--algorithm", "suports"]),
         ("refused", &["solve", "games/openai-aws.toml", "--if", "microsoft=litigte"]),

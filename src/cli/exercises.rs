@@ -10,7 +10,9 @@ use crate::budget::Budget;
 use crate::diagnostic::{Code, Diagnostic, SourceText};
 use crate::explain::{Answer, Question, Verdict, judge};
 use crate::format::{self, Exercise, request};
+use crate::number::Rational;
 use crate::report::lessons::Lesson;
+use crate::scenario::{Claim, Scenario};
 
 /// A file of the project.
 macro_rules! file {
@@ -33,6 +35,9 @@ const FILES: [(&str, &str); 10] = [
     file!("games/classics/rock-paper-scissors.toml"),
 ];
 
+/// What an exercise asks for whose answer is what happens.
+const OUTCOME: &str = "outcome";
+
 /// The exercises of a lesson, and whether an answer solves each.
 pub(crate) struct Judged {
     pub(crate) exercises: Vec<(Exercise, bool)>,
@@ -40,20 +45,24 @@ pub(crate) struct Judged {
 }
 
 /// Holds an answer against every exercise of a lesson.
-pub(crate) fn judge_all(lesson: &Lesson, answer: &str, limits: &Limits) -> Result<Judged, Refusal> {
+pub(crate) fn judge_all(
+    lesson: &Lesson,
+    written: &str,
+    limits: &Limits,
+) -> Result<Judged, Refusal> {
     let exercises = format::exercises(lesson.exercises).unwrap_or_default();
     let mut judged = Vec::new();
-    let mut is_read = false;
+    let (mut is_read, mut is_outcome) = (false, false);
     for exercise in exercises {
-        let verdict = verdict(&exercise, answer, &limits.budget)?;
-        is_read |= verdict.is_some();
+        let Some(scenario) = scenario(&exercise)? else { continue };
+        let answer = read(&scenario, &exercise.answer, written);
+        is_read |= answer.is_some();
+        is_outcome |= read(&scenario, OUTCOME, written).is_some();
+        let verdict = answer.and_then(|claim| verdict(&scenario, &claim, &limits.budget));
         judged.push((exercise, verdict == Some(Verdict::Holds)));
     }
-    if !is_read && !limits.ended() {
-        let message = format!("`{answer}` is no answer to an exercise of this lesson");
-        let help =
-            "an answer is a number, `11/18` or `-0.65`, or what happens: `court`, `standoff`";
-        return Err(Refusal::request(Diagnostic::new(Code("E204"), message).help(help)));
+    if !is_read {
+        return Err(unread(&judged, written, is_outcome));
     }
     let is_solved = judged.iter().any(|(_, solved)| *solved);
     let status = match is_solved {
@@ -64,8 +73,25 @@ pub(crate) fn judge_all(lesson: &Lesson, answer: &str, limits: &Limits) -> Resul
     Ok(Judged { exercises: judged, status })
 }
 
-/// What the answer is to an exercise; nothing if it is no answer to a question of its kind.
-fn verdict(exercise: &Exercise, answer: &str, budget: &Budget) -> Result<Option<Verdict>, Refusal> {
+/// No exercise has an answer of this kind.
+fn unread(judged: &[(Exercise, bool)], written: &str, is_outcome: bool) -> Refusal {
+    let about =
+        |outcome: bool| judged.iter().any(|(exercise, _)| (exercise.answer == OUTCOME) == outcome);
+    let numbers = about(false).then_some("a number: `11/18`, `-0.65`, `61%`");
+    let outcomes =
+        about(true).then_some("what happens: `standoff`, `continuum`, an outcome such as `court`");
+    let help: Vec<&str> = numbers.into_iter().chain(outcomes).collect();
+    let message = if is_outcome {
+        format!("`{written}` says what happens; no exercise of this lesson asks for that")
+    } else {
+        format!("`{written}` is no answer to an exercise of this lesson")
+    };
+    let help = format!("an answer here is {}", help.join("; or "));
+    Refusal::request(Diagnostic::new(Code("E204"), message).help(help))
+}
+
+/// The game of an exercise, with its changes.
+fn scenario(exercise: &Exercise) -> Result<Option<Scenario>, Refusal> {
     let text = |path: &str| FILES.iter().find(|(known, _)| *known == path).map(|(_, text)| *text);
     let folder = exercise.game.rsplit_once('/').map_or("", |(folder, _)| folder);
     let beside = |name: &str| {
@@ -81,9 +107,23 @@ fn verdict(exercise: &Exercise, answer: &str, budget: &Budget) -> Result<Option<
         focus: None,
     };
     load::apply(&mut scenario, &change)?;
-    let claim = format!("{} = {}", exercise.answer, answer.trim());
-    let Ok(claim) = request::claim(&scenario, &claim) else { return Ok(None) };
+    Ok(Some(scenario))
+}
+
+/// The claim that an answer makes; nothing if it is no answer to a question of its kind. Case does
+/// not matter where the names do not need it, and `61%` is 61/100.
+fn read(scenario: &Scenario, asked: &str, written: &str) -> Option<Claim> {
+    let written = written.trim();
+    let share = written.strip_suffix('%').and_then(|share| share.parse::<Rational>().ok());
+    let share = share.map(|share| (share * Rational::new(1, 100)).to_string());
+    let forms = [Some(written.to_string()), Some(written.to_lowercase()), share];
+    let claim = |form: String| request::claim(scenario, &format!("{asked} = {form}")).ok();
+    forms.into_iter().flatten().find_map(claim)
+}
+
+/// What a claim is in its game.
+fn verdict(scenario: &Scenario, claim: &Claim, budget: &Budget) -> Option<Verdict> {
     let question = Question { equilibria_only: true };
-    let solved = Answer::new(&scenario, question, budget).ok();
-    Ok(solved.map(|solved| judge(&claim, &scenario, &solved)))
+    let solved = Answer::new(scenario, question, budget).ok()?;
+    Some(judge(claim, scenario, &solved))
 }

@@ -20,22 +20,38 @@ pub(crate) fn run(arguments: &LearnArguments) -> Result<Status, Refusal> {
         return check(arguments, answer);
     }
     match (&arguments.what, arguments.algorithm) {
+        (Some(what), Some(algorithm)) if is_lesson(what) => {
+            let message = format!("`{}` is a lesson; `--algorithm` needs a game", what.display());
+            Err(Refusal::request(Diagnostic::new(Code("E204"), message).help(on_a_game(algorithm))))
+        }
         (Some(file), Some(algorithm)) => steps(arguments, file, algorithm),
         (Some(what), None) => read(arguments, Some(lesson(what)?)),
         (None, None) => read(arguments, None),
         (None, Some(algorithm)) => {
             let message = "the game to watch the algorithm on is missing";
-            let help =
-                format!("`standoff learn games/openai-aws.toml --algorithm {}`", algorithm.id());
-            Err(Refusal::request(Diagnostic::new(Code("E204"), message).help(help)))
+            Err(Refusal::request(Diagnostic::new(Code("E204"), message).help(on_a_game(algorithm))))
         }
     }
+}
+
+fn on_a_game(algorithm: Algorithm) -> String {
+    format!("`standoff learn games/openai-aws.toml --algorithm {}`", algorithm.id())
+}
+
+/// Whether a word names a file rather than a lesson.
+fn is_file(what: &Path) -> bool {
+    let name = what.display().to_string();
+    name == "-" || name.contains(['/', '.']) || what.exists()
+}
+
+fn is_lesson(what: &Path) -> bool {
+    !is_file(what) && lessons::find(&what.display().to_string()).is_ok()
 }
 
 /// The lesson that a word names.
 fn lesson(what: &Path) -> Result<Lesson, Refusal> {
     let name = what.display().to_string();
-    if name == "-" || name.contains(['/', '.']) || what.exists() {
+    if is_file(what) {
         let message = format!("which algorithm to watch on `{name}` is missing");
         let ids = Algorithm::ALL.map(|algorithm| format!("`--algorithm {}`", algorithm.id()));
         let help = format!("add one of {}", ids.join(", "));
@@ -53,12 +69,17 @@ fn lesson(what: &Path) -> Result<Lesson, Refusal> {
 
 /// Holds an answer against the exercises of a lesson.
 fn check(arguments: &LearnArguments, answer: &str) -> Result<Status, Refusal> {
-    let Some(what) = &arguments.what else {
-        let message = "which lesson has the exercise is missing";
-        let help = format!("`standoff learn 4 --check {answer}`");
-        return Err(Refusal::request(Diagnostic::new(Code("E204"), message).help(help)));
+    let what = match &arguments.what {
+        None => Err("which lesson has the exercise is missing".to_string()),
+        Some(what) if is_file(what) => {
+            Err(format!("`--check` goes with a lesson, and `{}` is a file", what.display()))
+        }
+        Some(what) => Ok(what),
     };
-    let lesson = lesson(what)?;
+    let lesson = lesson(what.map_err(|message| {
+        let help = format!("`standoff learn 4 --check {answer}`");
+        Refusal::request(Diagnostic::new(Code("E204"), message).help(help))
+    })?)?;
     let output = Output::new(&arguments.general, Path::new(""))?;
     let Judged { exercises, status } =
         exercises::judge_all(&lesson, answer, &Limits::new(&arguments.general))?;
@@ -124,10 +145,10 @@ fn steps(arguments: &LearnArguments, file: &Path, algorithm: Algorithm) -> Resul
     output.warn(loaded.faults());
     Ok(if limits.ended() {
         limits.incomplete()
-    } else if steps.is_complete() {
-        Status::Answered
-    } else {
+    } else if steps.is_limited() {
         Status::InPart
+    } else {
+        Status::Answered
     })
 }
 

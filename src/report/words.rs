@@ -211,7 +211,8 @@ pub(super) fn coverage(coverage: &Coverage, found: usize) -> String {
     format!("{found}; others may exist ({})", reasons.sorted().join("; "))
 }
 
-fn reason(why: UndecidedReason) -> String {
+/// Why something was not decided.
+pub(super) fn reason(why: UndecidedReason) -> String {
     match why {
         UndecidedReason::Polynomial => "equations of a kind not solved here".into(),
         UndecidedReason::Curved => "a curve of equilibria, not listed whole".into(),

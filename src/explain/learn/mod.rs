@@ -177,4 +177,12 @@ impl Steps {
             Steps::LemkeHowson(walk) => walk.has_ended(),
         }
     }
+
+    /// Whether a limit kept the algorithm from its end. Supports that no method decides are none.
+    pub fn is_limited(&self) -> bool {
+        match self {
+            Steps::Supports(supports) => supports.is_limited(),
+            _ => !self.is_complete(),
+        }
+    }
 }

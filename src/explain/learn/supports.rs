@@ -11,7 +11,8 @@
 //! nobody mixes the definition decides. Where two mix, each one's conditions are linear in the
 //! other's probabilities: they contradict each other, or have one solution, which is then checked.
 //! Where they leave a continuum (a degenerate game), or where three and more mix (polynomials), the
-//! solver of [`nash::all`] is asked what has exactly this support.
+//! solver of [`nash::all`] is asked what has exactly this support; what it has not decided is not
+//! decided here, for its reason.
 
 use std::cell::OnceCell;
 
@@ -22,7 +23,7 @@ use crate::budget::{Budget, Stopped};
 use crate::dominance::{self, Dominated, dominates};
 use crate::game::{MixedProfile, StrategicGame};
 use crate::linalg::linear::{Solutions, solve};
-use crate::nash::{self, Deviation, Equilibria, Equilibrium, NashSubset};
+use crate::nash::{self, Deviation, Equilibria, Equilibrium, NashSubset, UndecidedReason};
 use crate::number::{Algebraic, Integer, Rational};
 
 /// At most so many supports are examined; the rest are counted. All of a game of 6×6 are.
@@ -42,6 +43,9 @@ pub struct Supports {
     pub steps: Vec<Examined>,
     /// How many more of what is left were not examined.
     pub left_out: Integer,
+    /// How many equilibria the solver lists, the extreme ones of continua among them; nothing if
+    /// it was not asked.
+    pub listed: Option<usize>,
 }
 
 /// One choice of supports, and what became of it.
@@ -58,7 +62,7 @@ pub struct Examined {
 impl Examined {
     /// The players who mix.
     pub fn mixers(&self) -> impl Iterator<Item = usize> + '_ {
-        (0..self.support.len()).filter(|&player| self.support[player].len() > 1)
+        mixers(&self.support)
     }
 }
 
@@ -127,17 +131,27 @@ pub enum Verdict {
     Continuum(NashSubset),
     /// Excluded: the solver has no equilibrium with this support, and has them all.
     Empty,
-    /// Not decided, or not in full: the conditions are polynomials of a kind not solved here.
+    /// Not decided, or not in full.
     Undecided {
         /// The equilibria with exactly this support that are known all the same.
         known: Vec<Equilibrium>,
+        /// Why the rest is not.
+        why: UndecidedReason,
     },
 }
 
 impl Verdict {
-    /// Whether the support has an equilibrium.
+    /// Whether the support is known to have an equilibrium.
     pub fn is_equilibrium(&self) -> bool {
-        matches!(self, Verdict::Equilibria(_) | Verdict::Continuum(_))
+        matches!(self, Verdict::Continuum(_)) || !self.known().is_empty()
+    }
+
+    /// The equilibria with exactly this support that are known, continua aside.
+    pub fn known(&self) -> &[Equilibrium] {
+        match self {
+            Verdict::Equilibria(known) | Verdict::Undecided { known, .. } => known,
+            _ => &[],
+        }
     }
 
     /// Whether everything about the support is known.
@@ -152,7 +166,18 @@ impl Supports {
         self.left_out.is_zero() && self.steps.iter().all(|step| step.verdict.is_decided())
     }
 
-    /// The supports that have an equilibrium.
+    /// Whether a limit was met: on the supports that are examined, or one of the solver.
+    pub fn is_limited(&self) -> bool {
+        let limit = |step: &Examined| match step.verdict {
+            Verdict::Undecided { why, .. } => {
+                matches!(why, UndecidedReason::Stopped | UndecidedReason::TooManySupports { .. })
+            }
+            _ => false,
+        };
+        !self.left_out.is_zero() || self.steps.iter().any(limit)
+    }
+
+    /// The supports that are known to have an equilibrium.
     pub fn found(&self) -> impl Iterator<Item = &Examined> {
         self.steps.iter().filter(|step| step.verdict.is_equilibrium())
     }
@@ -177,7 +202,8 @@ pub fn supports(game: &StrategicGame, budget: &Budget) -> Result<Supports, Stopp
     let sizes = kept.iter().map(Vec::len);
     let left_out = count(sizes) - Integer::from(steps.len());
     let all = count(game.sizes().iter().copied());
-    Ok(Supports { all, dominated: elimination.dominated, steps, left_out, kept })
+    let listed = examiner.solved.get().map(|solved| solved.equilibria.len());
+    Ok(Supports { all, dominated: elimination.dominated, steps, left_out, listed, kept })
 }
 
 /// How many choices of supports there are.
@@ -211,7 +237,7 @@ struct Examiner<'a> {
 impl Examiner<'_> {
     fn examine(&self, support: Vec<Vec<usize>>) -> Result<Examined, Stopped> {
         self.budget.check()?;
-        let mixers = (0..support.len()).filter(|&player| support[player].len() > 1).collect_vec();
+        let mixers = mixers(&support).collect_vec();
         let equations = mixers.iter().flat_map(|&player| self.equations(player, &support));
         let equations = equations.collect_vec();
         let verdict = match mixers[..] {
@@ -333,7 +359,7 @@ impl Examiner<'_> {
             strategy
         };
         let Ok(profile) = MixedProfile::rational((0..support.len()).map(strategy).collect()) else {
-            return Verdict::Undecided { known: Vec::new() };
+            return Verdict::Undecided { known: Vec::new(), why: UndecidedReason::Refused };
         };
         match Equilibrium::check(self.game, profile.clone()) {
             Ok(equilibrium) => Verdict::Equilibria(vec![equilibrium]),
@@ -351,20 +377,35 @@ impl Examiner<'_> {
         };
         let known = solved.equilibria.iter().filter(exactly).cloned().collect_vec();
         let undecided = || solved.coverage.undecided.iter();
-        if undecided().any(|open| open.support.as_ref().is_some_and(|of| within(support, of))) {
-            return Ok(Verdict::Undecided { known });
+        let mut open = undecided().filter(|open| match &open.support {
+            // The tie of two: all that lies in it, but for what only one of them mixes.
+            Some(of) if open.why == UndecidedReason::Bilinear => {
+                within(support, of) && mixers(support).eq(mixers(of))
+            }
+            Some(of) => support == of,
+            None => false,
+        });
+        if let Some(open) = open.next() {
+            return Ok(Verdict::Undecided { known, why: open.why });
         }
         let faces = solved.components.iter().flat_map(|component| &component.subsets);
         let mut faces = faces.filter_map(|subset| face(subset, support));
         let is_point = |face: &NashSubset| face.factors.iter().all(|factor| factor.len() == 1);
         Ok(match faces.find(|face| !is_point(face)) {
             Some(face) => Verdict::Continuum(face),
-            None if !known.is_empty() => Verdict::Equilibria(known),
             // What was not examined may be this support too.
-            None if undecided().any(|open| open.support.is_none()) => Verdict::Undecided { known },
-            None => Verdict::Empty,
+            None => match undecided().find(|open| open.support.is_none()) {
+                Some(open) => Verdict::Undecided { known, why: open.why },
+                None if known.is_empty() => Verdict::Empty,
+                None => Verdict::Equilibria(known),
+            },
         })
     }
+}
+
+/// The players who mix in a choice of supports.
+fn mixers(support: &[Vec<usize>]) -> impl Iterator<Item = usize> + '_ {
+    (0..support.len()).filter(|&player| support[player].len() > 1)
 }
 
 /// Whether each player's options are among those of another choice of supports.

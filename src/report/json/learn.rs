@@ -12,7 +12,7 @@ use crate::game::{Player, Profile, StrategicGame};
 use crate::nash::lemke_howson::{Label, Tableau};
 use crate::nash::{Equilibrium, NashSubset};
 use crate::number::Rational;
-use crate::report::Faults;
+use crate::report::{Faults, words};
 use crate::scenario::Scenario;
 
 /// The steps of an algorithm on a game, and what the file's warnings were.
@@ -149,6 +149,7 @@ impl View<'_> {
             "kept": self.options(&supports.kept),
             "left_out": whole(&supports.left_out),
             "with_equilibria": supports.found().count(),
+            "undecided": supports.steps.iter().filter(|step| !step.verdict.is_decided()).count(),
         });
         (steps, result)
     }
@@ -221,7 +222,11 @@ impl View<'_> {
             Verdict::Equilibria(found) => ("equilibria", self.equilibria(found)),
             Verdict::Continuum(subset) => ("continuum", json!({ "subset": self.subset(subset) })),
             Verdict::Empty => ("empty", Value::Null),
-            Verdict::Undecided { known } => ("undecided", self.equilibria(known)),
+            Verdict::Undecided { known, why } => {
+                let mut rest = self.equilibria(known);
+                rest["why"] = json!(words::reason_id(*why));
+                ("undecided", rest)
+            }
         }
     }
 

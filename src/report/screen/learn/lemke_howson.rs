@@ -88,6 +88,7 @@ impl Walk<'_> {
             table.row(self.row(at + 1, pivot));
             if self.view.style.verbose && self.columns() <= MOST_COLUMNS {
                 page.table(table);
+                self.above(page, pivot);
                 page.table(self.tableau(pivot.step.player, &pivot.tableau));
                 page.space();
                 table = Table::new(&kinds);
@@ -97,6 +98,36 @@ impl Walk<'_> {
         if self.walk.steps.len() > shown {
             page.paragraph(left_out(self.walk.steps.len() - shown, "pivot", "pivots"));
         }
+        self.ties(page, shown);
+    }
+
+    /// Where several ratios were the smallest, and what decided.
+    fn ties(&self, page: &mut Page, shown: usize) {
+        let tied = |(at, pivot): (usize, &Pivot)| {
+            let least = pivot.ratios.iter().map(|(_, ratio)| ratio).min();
+            let least = pivot.ratios.iter().filter(|(_, ratio)| Some(ratio) == least);
+            (least.count() > 1).then(|| (at + 1).to_string())
+        };
+        let steps = self.walk.steps.iter().take(shown);
+        let tied = steps.enumerate().filter_map(tied).collect_vec();
+        if tied.is_empty() {
+            return;
+        }
+        let pivots = if tied.len() == 1 { "pivot" } else { "pivots" };
+        let tied = words::and(tied.iter().map(String::as_str));
+        page.paragraph(Text::plain(format!(
+            "The smallest ratios tie in {pivots} {tied}. The lexicographic rule decides: divide each \
+             row by its entry for what enters; of the tied rows the one leaves that is smaller at the \
+             first slack where they differ."
+        )));
+    }
+
+    /// What the entries of a tableau are: each equation times a number.
+    fn above(&self, page: &mut Page, pivot: &Pivot) {
+        let denominator = pivot.tableau.denominator().to_string();
+        let denominator = number::with_minus(self.view.style, &denominator);
+        let told = Text::look(Look::Dim, "tableau of ").then(self.player(pivot.step.player));
+        page.paragraph(told.and(Look::Dim, format!(", every row times {denominator}")));
     }
 
     fn row(&self, number: usize, pivot: &Pivot) -> Vec<Cell> {
@@ -145,7 +176,7 @@ impl Walk<'_> {
         sizes[0] + sizes[1] + 2
     }
 
-    /// The tableau of a side: every row times the denominator.
+    /// The tableau of a side, with a row for each variable that is not 0.
     fn tableau(&self, side: usize, tableau: &Tableau) -> Table {
         use ColumnKind::{Number, Words};
         let own = self.view.game.sizes()[self.walk.players[side]];
@@ -154,9 +185,7 @@ impl Walk<'_> {
         let weights = (0..own).map(|option| Label { player: side, option });
         let slacks = (0..others).map(|option| Label { player: 1 - side, option });
         let named = weights.chain(slacks).map(|label| (self.variable(side, label), Number));
-        let denominator = number::with_minus(self.view.style, &tableau.denominator().to_string());
-        let times = format!("times {denominator}");
-        let mut columns = vec![(Text::look(Look::Dim, times), Words)];
+        let mut columns = vec![(Text::new(), Words)];
         columns.extend(named);
         columns.push((Text::plain("="), Number));
         let mut table = Table::titled(columns);

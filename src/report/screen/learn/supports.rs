@@ -84,14 +84,14 @@ fn rows(page: &mut Page, view: View, group: &[(usize, &Examined)]) {
     let (yes, no) = words::signs(view.style);
     let mut shown = 0;
     for (at, (number, step)) in group.iter().enumerate() {
-        let found = step.verdict.is_equilibrium() || !step.verdict.is_decided();
-        if at >= view.most(MOST_ROWS) && !found {
+        let is_open = step.verdict.is_equilibrium() || !step.verdict.is_decided();
+        if at >= view.most(MOST_ROWS) && !is_open {
             continue;
         }
         shown += 1;
         let sign = match step.verdict {
+            _ if step.verdict.is_equilibrium() => yes,
             Verdict::Undecided { .. } => "?",
-            _ if found => yes,
             _ => no,
         };
         table.row(vec![
@@ -149,12 +149,13 @@ fn verdict(view: View, step: &Examined) -> Text {
         Verdict::Empty => {
             Text::plain("no equilibrium: its solutions lie outside, or somebody would leave them")
         }
-        Verdict::Undecided { known } => {
-            let known = match known.len() {
-                0 => String::new(),
-                some => format!("; {} known", words::count(some, "equilibrium", "equilibria")),
-            };
-            Text::plain(format!("not decided: equations of a kind not solved here{known}"))
+        Verdict::Undecided { known, why } => {
+            let why = words::reason(*why);
+            Text::plain(match known.len() {
+                0 => format!("not decided: {why}"),
+                1 => format!("an equilibrium; whether others is not decided: {why}"),
+                some => format!("{some} equilibria; whether others is not decided: {why}"),
+            })
         }
     }
 }
@@ -203,7 +204,7 @@ fn work_out(page: &mut Page, view: View, number: usize, step: &Examined) {
         page.paragraph(condition(view, equation));
     }
     match &step.verdict {
-        Verdict::Equilibria(found) => {
+        Verdict::Equilibria(found) | Verdict::Undecided { known: found, .. } => {
             for (at, equilibrium) in found.iter().enumerate() {
                 if found.len() > 1 {
                     page.paragraph(Text::plain(format!("Solution {}:", at + 1)));
@@ -314,18 +315,17 @@ fn continuum(page: &mut Page, view: View, subset: &NashSubset) {
 }
 
 fn conclusion(page: &mut Page, view: View, supports: &Supports) {
-    let (mut isolated, mut continua) = (0, 0);
-    for step in supports.found() {
-        match &step.verdict {
-            Verdict::Equilibria(found) => isolated += found.len(),
-            _ => continua += 1,
-        }
-    }
-    let found = match (isolated, continua) {
+    let is_continuum = |step: &&Examined| matches!(step.verdict, Verdict::Continuum(_));
+    let continua = supports.found().filter(is_continuum).count();
+    let known = supports.found().map(|step| step.verdict.known().len()).sum();
+    let found = match (known, continua) {
         (0, 0) => "no equilibrium".to_string(),
         (some, 0) => words::count(some, "equilibrium", "equilibria"),
         (0, many) => format!("a continuum of equilibria on {many} of them"),
-        (some, many) => format!("equilibria on {some} of them, continua of equilibria on {many}"),
+        (_, many) => {
+            let some = supports.found().count() - many;
+            format!("equilibria on {some} of them, continua of equilibria on {many}")
+        }
     };
     let undecided = supports.steps.iter().filter(|step| !step.verdict.is_decided()).count();
     let told = if supports.is_all() {
@@ -343,8 +343,15 @@ fn conclusion(page: &mut Page, view: View, supports: &Supports) {
         let open = words::and(open.iter().map(String::as_str));
         format!("{tried} of supports tried: {found}; {open}, so that there may be others.")
     };
+    let listed = match supports.listed {
+        Some(listed) if continua > 0 => {
+            let listed = words::count(listed, "equilibrium", "equilibria");
+            format!(" `solve` lists {listed}: of each continuum the extreme ones.")
+        }
+        _ => String::new(),
+    };
     page.space();
-    page.paragraph(Text::plain(told));
+    page.paragraph(Text::plain(told + &listed));
     let all = supports.found().filter(|step| step.mixers().next().is_some()).count();
     more(
         page,
