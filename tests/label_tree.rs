@@ -256,6 +256,17 @@ fn the_example_of_the_book_is_what_is_written() {
     assert!(page.contains(&prove(&game)), "{}", prove(&game));
 }
 
+/// Payoffs around 2^61 - 1, one of the primes that determine minors.
+#[test]
+fn payoffs_that_vanish_modulo_a_prime_mislead_nobody() {
+    let p = (1i64 << 61) - 1;
+    let rows = [2 * p, p, 2 * p + 1, p + 1, p, 2 * p, 1, 2 * p + 1, 2 * p + 1, 2 * p, p, p];
+    let columns = [2 * p, 0, p, 0, p, p, p, p + 1, 1, p + 1, p, 2 * p + 1];
+    let game = game([3, 4], [integers(&rows), integers(&columns)]);
+    assert_eq!(proved(&game, &prove(&game)).unwrap().len(), 3);
+    assert_eq!(listed(&nash::label_tree(&game, &Budget::default())), searched(&game));
+}
+
 /// Whether a text proves nothing, or what is true.
 fn harmless(game: &StrategicGame, text: &str) -> bool {
     match proved(game, text) {

@@ -218,3 +218,23 @@ proptest! {
         prop_assert!(feasible);
     }
 }
+
+/// Its minors are multiples of 2^61 - 1, one of the primes that determine them.
+#[test]
+fn minors_that_vanish_modulo_a_prime_mislead_nobody() {
+    let core = [
+        [4_294_967_297, 1_073_741_826, 3_221_225_473],
+        [2_147_483_651, 3_221_225_473, 1],
+        [2, 2_147_483_648, 2_147_483_648],
+        [4_294_967_297, 1_073_741_826, 3_221_225_473],
+    ];
+    let rows: Vec<Vec<i64>> = core.iter().map(|row| row.to_vec()).collect();
+    let game = game(&rows, 0);
+    let solution = solved(&game);
+    let budget = Budget::default();
+    assert_eq!(nash::one(&game, &budget).unwrap().equilibria.len(), 1);
+    let (all, by_program) = (nash::all(&game, &budget), nash::linear_program(&game, &budget));
+    assert_eq!(all.equilibria.len(), 2);
+    assert_eq!(by_program.unwrap().equilibria, all.equilibria);
+    assert_eq!(all.equilibria[0].payoffs()[0], solution.values()[0]);
+}

@@ -45,7 +45,7 @@ pub(crate) fn run(arguments: &SolveArguments) -> Result<Status, Refusal> {
         }
     };
     output.timing("solve", solving);
-    let proved = proved(arguments, &answer, proof, &output, &limits)?;
+    let proved = proved(arguments, &answer, proof.as_deref(), &output, &limits)?;
     let (failed, status) = judged(&claims, arguments, &loaded.scenario, &answer, &limits);
     print(&output, arguments, &loaded, &answer, proved, &failed)?;
     let is_done = proved || arguments.proof.is_none();
@@ -80,13 +80,13 @@ fn no_pure_one() -> Refusal {
 fn proved(
     arguments: &SolveArguments,
     answer: &Answer,
-    proof: Option<String>,
+    proof: Option<&str>,
     output: &Output,
     limits: &Limits,
 ) -> Result<bool, Refusal> {
     let Some(path) = &arguments.proof else { return Ok(false) };
     proof::two_players(&answer.game)?;
-    match &proof {
+    match proof {
         Some(proof) => proof::write(path, arguments.game.general.force, proof)?,
         None if limits.ended() => {
             output.remark("stopped before the proof was complete: none is written");

@@ -26,16 +26,16 @@ pub(crate) enum Matrix {
 /// nothing if the budget ends either. Of more rows than one less than the columns the vector is
 /// that of independent ones among them: whoever gives more multiplies them out.
 pub(crate) fn line(matrix: Matrix, columns: usize, budget: &Budget) -> Option<Integers> {
-    match matrix {
-        Matrix::Small(entries) => match by_primes(&entries, columns) {
-            Some(vector) => Some(Integers::Small(vector)),
-            None => {
-                let entries = entries.into_iter().map(Integer::from).collect();
-                fraction_free(entries, columns, budget)
+    let entries = match matrix {
+        Matrix::Small(entries) => {
+            if let Some(vector) = by_primes(&entries, columns) {
+                return Some(Integers::Small(vector));
             }
-        },
-        Matrix::Big(entries) => fraction_free(entries, columns, budget),
-    }
+            entries.into_iter().map(Integer::from).collect()
+        }
+        Matrix::Big(entries) => entries,
+    };
+    fraction_free(entries, columns, budget)
 }
 
 /// The two largest primes below 2⁶¹; the first is Mersenne's.
@@ -254,7 +254,7 @@ mod tests {
             // a · d - b · c = p.
             let p = i64::try_from(p).unwrap();
             let (a, c) = (1i64 << 31, 3i64);
-            let d = (p / a + 1..).find(|d| (a * d - p) % c == 0).unwrap();
+            let d = (p / a + 1..p / a + 4).find(|d| (a * d - p) % c == 0).unwrap();
             let b = (a * d - p) / c;
             for rows in [
                 vec![a, b, 1, c, d, -1],
