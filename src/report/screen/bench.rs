@@ -20,27 +20,33 @@ pub(in crate::report) fn bench(scenario: &Scenario, bench: &Bench, style: &Style
     page.space();
     page.table(table(bench, style));
     page.space();
+    page.paragraph(Text::plain(RELATIVE));
     page.paragraph(agreement(bench));
     page
 }
 
+/// What the last column says.
+pub(super) const RELATIVE: &str = "Relative: to the fastest solver that promises as much, every \
+    equilibrium or the pure ones.";
+
 fn table(bench: &Bench, style: &Style) -> Table {
-    use ColumnKind::{Number, Words};
+    use ColumnKind::{Extra, Number, Words};
     let (plus_minus, to) = if style.ascii { ("+-", "..") } else { ("±", "…") };
     let time = format!("time (mean {plus_minus} {})", if style.ascii { "s" } else { "σ" });
     let span = format!("min {to} max");
     let titles = ["solver", "result", &time, &span, "runs", "relative"];
     let titles = titles.map(|title| Text::look(Look::Dim, title));
-    let kinds = [Words, Words, Number, Number, Number, Number];
+    let kinds = [Words, Words, Number, Extra, Extra, Number];
     let mut table = Table::titled(titles.into_iter().zip(kinds).collect());
     for (index, run) in bench.runs.iter().enumerate() {
         let timing = &run.timing;
-        let mean = format!(
-            "{} {plus_minus} {}",
-            seconds(timing.mean, style),
-            seconds(timing.deviation, style)
-        );
-        let span = format!("{} {to} {}", seconds(timing.least, style), seconds(timing.most, style));
+        let mean = seconds(timing.mean, style);
+        let (least, most) = (seconds(timing.least, style), seconds(timing.most, style));
+        let deviation = seconds(timing.deviation, style);
+        let (mean, span) = match timing.runs {
+            0 | 1 => (mean, String::new()),
+            _ => (format!("{mean} {plus_minus} {deviation}"), format!("{least} {to} {most}")),
+        };
         table.row(vec![
             Text::plain(run.solver.name).into(),
             Text::plain(result(run)).into(),
