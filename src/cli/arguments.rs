@@ -545,6 +545,7 @@ fn refusal(error: &clap::Error) -> Refusal {
         }
         ErrorKind::MissingRequiredArgument => {
             let what = word.replace(['<', '>', '.'], "");
+            let first = what.split(", ").next().unwrap_or_default();
             let is_bench = usage(error).contains("standoff bench");
             let help = match what.as_str() {
                 what if what.contains("--compare") => {
@@ -562,7 +563,7 @@ fn refusal(error: &clap::Error) -> Refusal {
                 "SHELL" => "one of bash, zsh, fish, powershell, elvish",
                 _ => "a file is named by its path, `games/openai-aws.toml`",
             };
-            Diagnostic::new(Code("E204"), format!("{what} is missing")).help(help)
+            Diagnostic::new(Code("E204"), format!("{first} is missing")).help(help)
         }
         ErrorKind::TooManyValues => {
             Diagnostic::new(Code("E204"), format!("`{}` takes no value", flag_of(&word)))

@@ -184,7 +184,7 @@ pub(super) enum ColumnKind {
     Words,
     /// Numbers, on the right, never broken.
     Number,
-    /// The same, where there is room.
+    /// The same, where there is room; the last one goes first.
     Extra,
     /// The same, but a number that stands above already is not repeated below.
     Group,

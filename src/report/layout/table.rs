@@ -37,16 +37,16 @@ pub(super) fn lay_out(table: &Table, indent: usize, width: usize, style: &Style)
     let is = |at: usize, kind| table.columns[at].kind == kind;
     let is_detail = |at: &usize| is(*at, ColumnKind::Details);
     let is_bar = |at: &usize| is(*at, ColumnKind::Bar);
+    while !grid.fits(&columns)
+        && let Some(last) = columns.iter().rposition(|&at| is(at, ColumnKind::Extra))
+    {
+        columns.remove(last);
+    }
     if width < LEAST_WIDTH_FOR_DETAILS && !grid.fits(&columns) {
         grid.details = columns.extract_if(.., |at| is_detail(at)).collect();
     }
     if grid.widths(&columns).is_none() {
         columns.retain(|at| !is_bar(at));
-    }
-    while grid.widths(&columns).is_none()
-        && let Some(least) = columns.iter().position(|&at| is(at, ColumnKind::Extra))
-    {
-        columns.remove(least);
     }
     if grid.widths(&columns).is_none() {
         grid.details.extend(columns.extract_if(.., |at| is_detail(at)));

@@ -2,7 +2,7 @@
 
 use itertools::Itertools;
 
-use super::bench::{RELATIVE, seconds};
+use super::bench::{relative, seconds};
 use crate::explain::{Member, Mismatch, Series, SizeRow};
 use crate::nash::Promise;
 use crate::report::content::{Block, ColumnKind, Look, Page, Table, Text};
@@ -16,7 +16,7 @@ pub(in crate::report) fn series(series: &Series, style: &Style) -> Page {
     page.space();
     page.table(table(series, style));
     page.space();
-    page.paragraph(Text::plain(RELATIVE));
+    page.paragraph(relative(style));
     let failures = series.failures();
     if failures.is_empty() {
         page.paragraph(Text::plain("Agreement: ").and(Look::Plain, agreement(series)));
@@ -47,9 +47,9 @@ fn table(series: &Series, style: &Style) -> Table {
     use ColumnKind::{Extra, Group, Number, Words};
     let to = if style.ascii { ".." } else { "…" };
     let span = format!("min {to} max");
-    let titles = ["size", "solver", "games", "result", "time (median)", &span, "relative"];
+    let titles = ["size", "solver", "games", "result", "median", "relative", &span];
     let titles = titles.map(|title| Text::look(Look::Dim, title));
-    let kinds = [Group, Words, Number, Words, Number, Extra, Number];
+    let kinds = [Group, Words, Number, Words, Number, Extra, Extra];
     let mut table = Table::titled(titles.into_iter().zip(kinds).collect());
     let all = series.seeds.len();
     for row in &series.rows() {
@@ -61,8 +61,8 @@ fn table(series: &Series, style: &Style) -> Table {
             Text::plain(games.unwrap_or_default()).into(),
             Text::plain(result(row, to)).into(),
             Text::plain(seconds(row.median, style)).into(),
-            Text::plain(if row.games > 1 { span } else { String::new() }).into(),
             Text::plain(format!("{:.1}", row.relative)).into(),
+            Text::plain(if row.games > 1 { span } else { String::new() }).into(),
         ]);
     }
     table
