@@ -104,12 +104,15 @@ fn every_solver_that_applies_is_run() {
         let seconds = |key: &str| run[key].as_f64().unwrap();
         assert!(seconds("min_s") <= seconds("mean_s") && seconds("mean_s") <= seconds("max_s"));
         assert!(seconds("relative") >= 1.0 && run["runs"].as_u64().unwrap() >= 1);
+        let alone = run["solver"] == "pure enumeration";
+        assert!(!alone || (seconds("relative") - 1.0).abs() < 1e-9, "it answers another question");
         assert_eq!(run["game"], GAME);
     }
     let two = benched(&["bench", GAME, "--if", "microsoft=litigate"]);
     assert!(two["runs"].to_string().contains("vertex enumeration"));
     let screen = run(&["bench", GAME]);
     assert!(screen.stdout.contains("Agreement: all 4 that came to their end agree."));
+    assert!(screen.stdout.contains("Relative: to the fastest solver that promises as much"));
     for format in ["csv", "md"] {
         assert_eq!(run(&["bench", GAME, "--format", format]).status, 0);
     }
@@ -123,7 +126,9 @@ fn an_earlier_run_is_a_baseline() {
     let compare = ["bench", GAME, "--compare", &path];
     let plain = run(&compare);
     assert_eq!(plain.status, 0, "{plain:?}");
-    assert_eq!(plain.stderr.matches("% against").count(), 4, "{}", plain.stderr);
+    assert_eq!(plain.stderr.matches('%').count(), 4, "{}", plain.stderr);
+    assert_eq!(plain.stderr.matches("baseline.json").count(), 1, "{}", plain.stderr);
+    assert!(plain.stderr.starts_with("CHANGE  against "), "{}", plain.stderr);
     let lenient = run(&[&compare[..], &["--max-regression", "100000%"]].concat());
     assert_eq!(lenient.status, 0, "{lenient:?}");
     // A baseline that nothing can meet.
@@ -209,7 +214,7 @@ fn a_family_is_solved_size_by_size() {
     let expected = "\
 identity 2 players · one game of each size
 
-size solver result time (median) min … max relative
+size solver result median relative
 2 automatic choice 3 equilibria, all
 label tree 3 equilibria, all
 vertex enumeration 3 equilibria, all
@@ -223,13 +228,15 @@ support enumeration 7 equilibria, all
 dominance first 7 equilibria, all
 pure enumeration 3 equilibria, all pure
 
-Agreement: the solvers that came to their end agree on 2 games, and on how many equilibria are
-known.
+Relative: to the fastest solver that promises as much, every equilibrium or the pure ones.
+Agreement: the solvers that came to their end agree on 2 games, and with the known number of
+equilibria.
 ";
     let told = without_times(&screen.stdout);
-    assert_eq!(told.replace(" min … max", ""), expected.replace(" min … max", ""), "{told}");
+    assert_eq!(told, expected);
     let document = benched(&words);
-    assert_eq!(document["family"], json!({ "name": "identity", "players": 2 }));
+    let family = json!({ "name": "identity", "players": 2, "seed": null, "games": 1 });
+    assert_eq!(document["family"], family);
     assert_eq!(document["rows"].as_array().unwrap().len(), 12);
     assert_eq!(document["failures"], json!([]));
     for format in ["csv", "md"] {
@@ -251,7 +258,9 @@ fn seeds_and_players_make_the_games() {
 #[test]
 fn a_solver_that_was_stopped_is_not_run_on_larger_games() {
     let words = ["bench", "--family", "uniform", "--sizes", "16..17", "--games", "1"];
-    let document = benched(&[&words[..], &["--time-limit", "100ms"]].concat());
+    let run = run(&[&words[..], &["--time-limit", "100ms", "--format", "json"]].concat());
+    assert_eq!(run.status, 3, "a limit was reached");
+    let document: Value = serde_json::from_str(&run.stdout).unwrap();
     let games = document["games"].as_array().unwrap();
     let ran = |game: &Value| -> Vec<String> {
         let runs = game["runs"].as_array().unwrap();
@@ -272,7 +281,7 @@ fn published_games_have_the_equilibria_that_are_known() {
     }
     let screen = run(&["bench", "--suite", "field", "--time-limit", "10s"]);
     assert!(screen.stdout.contains("von-stengel-1999"), "{screen:?}");
-    assert!(screen.stdout.ends_with("Every answer that is complete is what is known.\n"));
+    assert!(screen.stdout.ends_with("Every game has the known number of equilibria.\n"));
     for format in ["csv", "md"] {
         assert_eq!(run(&["bench", "--suite", "field", "--format", format]).status, 0);
     }
@@ -290,7 +299,7 @@ fn families_and_suites_have_baselines_too() {
         let lenient = ["--compare", &path, "--max-regression", "1000000%"];
         let compared = run(&[words, &lenient].concat());
         assert_eq!(compared.status, 0, "{compared:?}");
-        assert!(compared.stderr.contains("% against"), "{}", compared.stderr);
+        assert!(compared.stderr.contains("CHANGE  against"), "{}", compared.stderr);
         let other = run(&["bench", "--family", "sgc", "--sizes", "7", "--compare", &path]);
         assert_eq!(other.status, if name == "family.json" { 0 } else { 2 }, "{other:?}");
         assert_eq!(run(&["bench", GAME, "--compare", &path]).status, 2);
@@ -302,6 +311,103 @@ fn families_and_suites_have_baselines_too() {
         std::fs::write(&baseline, document.to_string()).unwrap();
         let strict = ["--compare", &path, "--max-regression", "10%"];
         assert_eq!(run(&[words, &strict].concat()).status, 1);
+    }
+}
+
+#[test]
+fn only_the_same_games_of_a_family_are_compared() {
+    let path = fresh("uniform.json").display().to_string();
+    let words = ["bench", "--family", "uniform", "--games", "2"];
+    assert_eq!(run(&[&words[..], &["--sizes", "2..3", "-o", &path]].concat()).status, 0);
+    let compared = |more: &[&str]| run(&[&words[..], more, &["--compare", &path]].concat());
+    for (more, why) in [
+        (&["--sizes", "2..3", "--seed", "77"][..], "`--seed 1`, and this is `--seed 77`"),
+        (&["--sizes", "2", "--players", "3"], "`--players 2`, and this is `--players 3`"),
+        (&["--sizes", "4..5"], "no size in common"),
+    ] {
+        let refused = compared(more);
+        assert_eq!((refused.status, refused.stdout.as_str()), (2, ""), "{refused:?}");
+        let told = refused.stderr.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(told.contains(why), "{refused:?}");
+    }
+    let fewer = ["bench", "--family", "uniform", "--games", "1", "--sizes", "2"];
+    let refused = run(&[&fewer[..], &["--compare", &path]].concat());
+    assert!(refused.stderr.contains("`--games 2`, and this"), "{refused:?}");
+    let other = ["bench", "--family", "ties", "--games", "2", "--sizes", "2", "--compare", &path];
+    assert_eq!(run(&other).status, 2);
+    let overlapping = compared(&["--sizes", "3..4"]);
+    assert_eq!(overlapping.status, 0, "{overlapping:?}");
+    let rows: Vec<&str> = overlapping.stderr.lines().collect();
+    assert!(
+        rows[1].starts_with("  size  solver") && rows[2].starts_with("     3  automatic choice")
+    );
+    assert!(rows[2..].iter().all(|row| row.ends_with('%')), "{rows:?}");
+}
+
+#[test]
+fn nothing_to_compare_is_no_agreement() {
+    let words = ["bench", "--family", "uniform", "--players", "3", "--sizes", "9"];
+    let run = run(&[&words[..], &["--games", "2", "--time-limit", "20ms"]].concat());
+    assert_eq!(run.status, 3, "{run:?}");
+    let told = "Agreement: nothing to compare; not compared where not complete: automatic choice";
+    assert!(run.stdout.contains(told), "{}", run.stdout);
+    assert!(run.stdout.contains("1 of 2"), "{}", run.stdout);
+}
+
+#[test]
+fn a_solver_that_is_stopped_on_a_file_is_a_limit() {
+    let game = fresh("large.nfg");
+    let payoffs = (1..=800u64).map(|n| (n * n * 7919 % 1009).to_string());
+    let head = "NFG 1 R \"large\" { \"row\" \"column\" } { 20 20 }\n\n";
+    let text = head.to_string() + &payoffs.collect::<Vec<_>>().join(" ") + "\n";
+    std::fs::write(&game, text).unwrap();
+    let stopped = run(&["bench", &game.display().to_string(), "--time-limit", "20ms"]);
+    assert_eq!(stopped.status, 3, "{stopped:?}");
+    let row = stopped.stdout.lines().find(|line| line.contains("support enumeration")).unwrap();
+    assert!(row.contains("others may exist") && !row.contains('±'), "one run: {row}");
+}
+
+#[test]
+fn what_is_missing_is_named() {
+    for (words, told) in [
+        (&["bench"][..], "`--family uniform` or `--suite field`"),
+        (&["bench", "--family", "uniform", "--max-regression", "20%"], "`--compare before.json`"),
+        (&["bench", "--family", "uniform", "--export", "md"], "`-o results --export md,json`"),
+        (&["bench", "--family", "identity", "--sizes", "70"], "no game of size 70\n"),
+        (&["bench", "--family", "identity", "--sizes", "70..80"], "its sizes: any below 60"),
+    ] {
+        let refused = run(words);
+        assert_eq!(refused.status, 2, "{refused:?}");
+        assert!(refused.stderr.contains(told), "{}", refused.stderr);
+    }
+}
+
+/// The book writes the sizes of each family in the words that a refusal has.
+#[test]
+fn the_book_knows_the_sizes() {
+    let page = std::fs::read_to_string("docs/src/reference/benchmarks.md").unwrap();
+    for family in &standoff::families::FAMILIES {
+        let start = format!("| `{}` |", family.name);
+        let row = page.lines().find(|line| line.starts_with(&start)).unwrap();
+        assert_eq!(row.split('|').nth(3).unwrap().trim(), family.sizes, "{}", family.name);
+    }
+}
+
+#[test]
+fn narrow_screens_leave_columns_out() {
+    for width in [40, 60, 80] {
+        let words = ["bench", "--family", "uniform", "--sizes", "2..3", "--games", "2"];
+        let narrow = support::finish(support::command(&words).env("COLUMNS", width.to_string()));
+        let text = narrow.stdout.split("\n\n").nth(1).unwrap();
+        let end = text.lines().count();
+        assert_eq!(
+            (text.contains("min …"), text.contains("relative")),
+            (false, width == 80),
+            "{text}"
+        );
+        assert!(width > 40 || text.matches("size 2").count() > 3, "{text}");
+        let per_solver = if width == 40 { 2 } else { 1 };
+        assert!(end <= 1 + 12 * per_solver + 4, "{text}");
     }
 }
 

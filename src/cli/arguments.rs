@@ -545,13 +545,25 @@ fn refusal(error: &clap::Error) -> Refusal {
         }
         ErrorKind::MissingRequiredArgument => {
             let what = word.replace(['<', '>', '.'], "");
+            let first = what.split(", ").next().unwrap_or_default();
+            let is_bench = usage(error).contains("standoff bench");
             let help = match what.as_str() {
+                what if what.contains("--compare") => {
+                    "`--max-regression` needs an earlier run: `--compare before.json`"
+                }
+                what if what.contains("--output") => {
+                    "`--export` writes files: `-o results --export md,json`"
+                }
+                _ if is_bench => {
+                    "name a game, `games/openai-aws.toml`, or say `--family uniform` or \
+                     `--suite field`"
+                }
                 "WHAT" => "write who, a regime, or a claim: 'amazon: confine > expand'",
                 "CODE or TERM" => "`standoff explain --list` shows every code and term",
                 "SHELL" => "one of bash, zsh, fish, powershell, elvish",
                 _ => "a file is named by its path, `games/openai-aws.toml`",
             };
-            Diagnostic::new(Code("E204"), format!("{what} is missing")).help(help)
+            Diagnostic::new(Code("E204"), format!("{first} is missing")).help(help)
         }
         ErrorKind::TooManyValues => {
             Diagnostic::new(Code("E204"), format!("`{}` takes no value", flag_of(&word)))
@@ -572,6 +584,14 @@ fn refusal(error: &clap::Error) -> Refusal {
         (None, Some(values)) => diagnostic.help(format!("one of: {values}")),
         (None, None) => diagnostic,
     })
+}
+
+/// How the verb is used, as clap writes it.
+fn usage(error: &clap::Error) -> String {
+    match error.get(ContextKind::Usage) {
+        Some(ContextValue::StyledStr(usage)) => usage.to_string(),
+        _ => String::new(),
+    }
 }
 
 /// The flag of `--digits <N>`.

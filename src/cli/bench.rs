@@ -19,11 +19,11 @@ use super::output::Output;
 use super::refusal::Refusal;
 use super::values::{Asked, Format};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::explain::Bench;
+use crate::explain::{Bench, Slowdown};
 use crate::game::StrategicGame;
 use crate::nash::SOLVERS;
 use crate::report::{csv, json, markdown, text};
-use baseline::Baseline;
+use baseline::{Baseline, Entry};
 use clock::Clock;
 
 /// How long the runs of a solver take together, at least.
@@ -61,20 +61,36 @@ fn on_file(arguments: &BenchArguments, file: &Path) -> Result<Status, Refusal> {
     }
     let clock = Clock::new(&limits, general.time_limit, ENOUGH);
     let applying = SOLVERS.iter().filter(|solver| solver.applies(&game));
+    if let Some(baseline) = &baseline {
+        let names = applying.clone().map(|solver| json!(solver.name));
+        baseline.expect_common(("runs", "solver"), names)?;
+    }
     let bench = Bench::of(applying.map(|solver| clock.timed(solver, &game).0).collect());
     results.write(|output| print(output, &loaded, &game, &bench))?;
     output.warn(loaded.faults());
-    let entries = bench.runs.iter();
-    let entries = entries.map(|run| (vec![("solver", json!(run.solver.name))], run.timing.mean));
-    let regressed =
-        baseline.is_some_and(|b| b.regressed(output, arguments, ("runs", "mean_s"), entries));
-    Ok(if limits.ended() {
-        limits.incomplete()
-    } else if regressed || !bench.agreement.holds() {
+    let entries = bench.runs.iter().map(|run| Entry {
+        size: None,
+        name: run.solver.name,
+        seconds: run.timing.mean,
+    });
+    let slowdown = baseline.map(|b| b.slowdown(arguments, ("runs", "solver", "mean_s"), entries));
+    Ok(status(&clock, slowdown.as_ref(), output, !bench.agreement.holds()))
+}
+
+/// How a run ends in which an answer may be wrong; says what became slower.
+fn status(clock: &Clock, slowdown: Option<&Slowdown>, output: &Output, is_wrong: bool) -> Status {
+    if let Some(slowdown) = slowdown {
+        output.aside(|style| text::slowdown(slowdown, style));
+    }
+    if clock.limits.ended() {
+        clock.limits.incomplete()
+    } else if is_wrong || slowdown.is_some_and(Slowdown::is_too_much) {
         Status::Failed
+    } else if clock.reached_limit() || slowdown.is_some_and(|s| s.changes.is_empty()) {
+        Status::InPart
     } else {
         Status::Answered
-    })
+    }
 }
 
 fn print(

@@ -125,6 +125,11 @@ impl<'a> Output<'a> {
         }
     }
 
+    /// The same in the style of what is said there.
+    pub(crate) fn aside(&self, text: impl Fn(&Style) -> String) {
+        self.remark(&text(&complaint_style(self.general)));
+    }
+
     /// Says how long a step took, with `--timings`.
     pub(crate) fn timing(&self, step: &str, since: std::time::Instant) {
         if self.general.timings {

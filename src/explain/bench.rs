@@ -47,10 +47,12 @@ impl Bench {
         Bench { runs, agreement }
     }
 
-    /// How many times as long as the fastest a run took.
+    /// How many times as long a run took as the fastest of a solver that promises as much.
     pub fn relative(&self, run: usize) -> f64 {
-        let fastest = self.runs.iter().map(|run| run.timing.mean).fold(f64::INFINITY, f64::min);
-        if fastest > 0.0 { self.runs[run].timing.mean / fastest } else { 1.0 }
+        let run = &self.runs[run];
+        let rivals = self.runs.iter().filter(|rival| rival.solver.promise == run.solver.promise);
+        let fastest = rivals.map(|rival| rival.timing.mean).fold(f64::INFINITY, f64::min);
+        if fastest > 0.0 { run.timing.mean / fastest } else { 1.0 }
     }
 }
 

@@ -12,6 +12,8 @@ use crate::nash::{Promise, Solver};
 pub struct Series {
     /// The family.
     pub family: &'static Family,
+    /// The seeds of the games of each size; one where nothing is drawn.
+    pub seeds: Vec<u64>,
     /// The games, by size and then by seed. A solver that was stopped at a game may be missing at
     /// those that follow.
     pub games: Vec<Member>,
@@ -70,9 +72,9 @@ pub enum Mismatch {
 }
 
 impl Series {
-    /// Judges runs on games of one family.
-    pub fn of(family: &'static Family, games: Vec<Member>) -> Series {
-        Series { family, games }
+    /// Judges runs on games of one family, of each size one for each seed.
+    pub fn of(family: &'static Family, seeds: Vec<u64>, games: Vec<Member>) -> Series {
+        Series { family, seeds, games }
     }
 
     /// For each size, each solver that was run on a game of that size.
@@ -109,17 +111,36 @@ impl Series {
         self.games.iter().flat_map(of_each).collect()
     }
 
+    /// On how many games the answers of two solvers or more were compared.
+    pub fn compared(&self) -> usize {
+        self.games.iter().filter(|member| member.bench.agreement.compared.len() > 1).count()
+    }
+
+    /// On how many games an answer was compared with the known number of equilibria.
+    pub fn known(&self) -> usize {
+        let is_known = |member: &&Member| {
+            let mut complete = member.bench.runs.iter().filter(|run| run.found.is_complete);
+            complete.any(|run| self.expected(member, run).is_some())
+        };
+        self.games.iter().filter(is_known).count()
+    }
+
+    /// How many equilibria a solver has to find, where that is known.
+    fn expected(&self, member: &Member, run: &Timed) -> Option<usize> {
+        let known = self.family.known(member.shape);
+        match run.solver.promise {
+            Promise::All => known.all,
+            Promise::Pure => known.pure,
+        }
+    }
+
     fn mismatches(&self, member: &Member) -> Vec<Mismatch> {
         let runs = &member.bench.runs;
         let disagreeing = &member.bench.agreement.disagreeing;
         let names: Vec<_> = disagreeing.iter().map(|&at| runs[at].solver.name).collect();
         let contradiction = (!names.is_empty()).then_some(Mismatch::Contradiction(names));
-        let known = self.family.known(member.shape);
         let differing = runs.iter().filter(|run| run.found.is_complete).filter_map(|run| {
-            let expected = match run.solver.promise {
-                Promise::All => known.all,
-                Promise::Pure => known.pure,
-            };
+            let expected = self.expected(member, run);
             let (solver, found) = (run.solver.name, run.found.equilibria.len());
             expected.filter(|&expected| expected != found).map(|expected| Mismatch::Known {
                 solver,

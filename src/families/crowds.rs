@@ -9,6 +9,7 @@ pub(super) const CONGESTION: Family = Family {
     name: "congestion",
     players: Players::Many,
     is_random: true,
+    sizes: "any",
     exists: any,
     known: unknown,
     make: |shape, draw| {

@@ -28,6 +28,7 @@ pub(super) const DUAL_CYCLIC: Family = Family {
     name: "dual-cyclic",
     players: Players::Two,
     is_random: false,
+    sizes: "even, to 16",
     exists: |size| size.is_multiple_of(2) && size <= LARGEST,
     known: |shape| {
         let half = shape.size / 2;

@@ -8,6 +8,7 @@ pub(super) const PRISONERS_DILEMMA: Family = Family {
     name: "prisoners-dilemma",
     players: Players::Many,
     is_random: false,
+    sizes: "2",
     exists: |size| size == 2,
     known: one_pure,
     make: |shape, _| {
@@ -67,6 +68,7 @@ pub(super) const MATCHING_PENNIES: Family = Family {
 pub(super) const ROCK_PAPER_SCISSORS: Family = Family {
     name: "rock-paper-scissors",
     players: Players::Two,
+    sizes: "odd, from 3",
     exists: |size| size % 2 == 1 && size > 1,
     known: |_| Known { all: Some(1), pure: Some(0) },
     make: |shape, _| {

@@ -8,6 +8,7 @@ pub(super) const BERTRAND: Family = Family {
     name: "bertrand",
     players: Players::Many,
     is_random: false,
+    sizes: "any",
     exists: any,
     known: unknown,
     make: |shape, _| {

@@ -34,6 +34,8 @@ pub struct Family {
     pub players: Players,
     /// Whether games that differ only in their seed differ.
     pub is_random: bool,
+    /// Which sizes its games can have, in the words of the book's table.
+    pub sizes: &'static str,
     exists: fn(usize) -> bool,
     known: fn(Shape) -> Known,
     make: fn(Shape, &mut Generator) -> StrategicGame,

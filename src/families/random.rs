@@ -8,6 +8,7 @@ pub(super) const UNIFORM: Family = Family {
     name: "uniform",
     players: Players::Many,
     is_random: true,
+    sizes: "any",
     exists: any,
     known: unknown,
     make: |shape, draw| drawn(shape, draw, 999),

@@ -12,6 +12,7 @@ pub(super) const IDENTITY: Family = Family {
     name: "identity",
     players: Players::Two,
     is_random: false,
+    sizes: "any below 60",
     exists: |size| size < 60,
     known: |shape| Known { all: Some((1 << shape.size) - 1), pure: Some(shape.size) },
     make: |shape, _| shape.game(|profile| vec![i64::from(profile[0] == profile[1]); 2]),
@@ -23,6 +24,7 @@ pub(super) const IDENTITY: Family = Family {
 pub(super) const UNIT_VECTOR: Family = Family {
     name: "unit-vector",
     is_random: true,
+    sizes: "any",
     exists: any,
     known: unknown,
     make: |shape, draw| {
@@ -42,7 +44,8 @@ pub(super) const UNIT_VECTOR: Family = Family {
 pub(super) const TOURNAMENT: Family = Family {
     name: "tournament",
     is_random: true,
-    exists: |size| size >= 2,
+    sizes: "2 to 100 nodes",
+    exists: |size| (2..=100).contains(&size),
     known: unknown,
     make: |shape, draw| {
         let nodes = shape.size;
@@ -70,6 +73,7 @@ pub(super) const TOURNAMENT: Family = Family {
 /// times those of QuantEcon's `sgc_game`.
 pub(super) const SGC: Family = Family {
     name: "sgc",
+    sizes: "7, 11, 15, …",
     exists: |size| size > 3 && size % 4 == 3,
     known: |_| Known { all: Some(1), pure: Some(0) },
     make: |shape, _| {
@@ -104,6 +108,7 @@ pub(super) const SGC: Family = Family {
 pub(super) const BLOTTO: Family = Family {
     name: "blotto",
     is_random: true,
+    sizes: "3, 6, 10, 15, …",
     exists: |size| troops(size).is_some(),
     known: unknown,
     make: |shape, draw| {
@@ -135,6 +140,7 @@ fn troops(ways: usize) -> Option<usize> {
 pub(super) const RANKING: Family = Family {
     name: "ranking",
     is_random: true,
+    sizes: "any",
     exists: any,
     known: unknown,
     make: |shape, draw| {

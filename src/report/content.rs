@@ -184,12 +184,23 @@ pub(super) enum ColumnKind {
     Words,
     /// Numbers, on the right, never broken.
     Number,
+    /// The same, where there is room; the last one goes first.
+    Extra,
+    /// The same, but a number that stands above already is not repeated below.
+    Group,
     /// Several numbers aligned among themselves, on the left, never broken.
     Numbers,
     /// Bars, where there is room.
     Bar,
     /// Words that have lines of their own on a narrow screen.
     Details,
+}
+
+impl ColumnKind {
+    /// Whether numbers stand in it, each for itself, on the right.
+    pub(super) fn is_number(self) -> bool {
+        matches!(self, ColumnKind::Number | ColumnKind::Extra | ColumnKind::Group)
+    }
 }
 
 /// What stands in a table.

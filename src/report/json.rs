@@ -20,7 +20,7 @@ pub use interests::interests;
 pub use learn::learn;
 pub use mediation::mediation;
 pub use payoffs::{payoffs, tree_payoffs};
-pub use series::{series, suite};
+pub use series::{family, series, suite};
 pub use solve::solve;
 pub use tree::tree;
 pub use why::why;

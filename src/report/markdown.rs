@@ -173,7 +173,7 @@ fn table(table: &Table) -> String {
     let columns = (0..table.columns.len()).filter(shown).collect_vec();
     let titles = columns.iter().map(|&at| inline(&table.columns[at].title));
     let rules = columns.iter().map(|&at| match table.columns[at].kind {
-        ColumnKind::Number => "---:".to_string(),
+        kind if kind.is_number() => "---:".to_string(),
         _ => "---".to_string(),
     });
     let line = |cells: Vec<String>| format!("| {} |", cells.join(" | "));

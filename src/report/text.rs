@@ -5,7 +5,7 @@ use super::pages::Entry;
 use super::{Checked, CheckedProof, Claims, Style, layout, screen};
 use crate::explain::learn::Steps;
 use crate::explain::why::Reasons;
-use crate::explain::{Answer, Bench, BestResponse, Mediation, Series, Suite};
+use crate::explain::{Answer, Bench, BestResponse, Mediation, Series, Slowdown, Suite};
 use crate::format::{Facts, GameFormat};
 use crate::game::{ExtensiveGame, StrategicGame};
 use crate::scenario::Scenario;
@@ -28,6 +28,11 @@ pub fn mediation(scenario: &Scenario, mediation: &Mediation, style: &Style) -> S
 /// Solvers side by side.
 pub fn bench(scenario: &Scenario, bench: &Bench, style: &Style) -> String {
     layout::render(&screen::bench(scenario, bench, style), style)
+}
+
+/// Times beside those of an earlier run.
+pub fn slowdown(slowdown: &Slowdown, style: &Style) -> String {
+    layout::render(&screen::slowdown(slowdown), style)
 }
 
 /// Solvers side by side on games of a family.

@@ -1,13 +1,13 @@
-//! An earlier `bench --format json`, and whether something became slower.
+//! An earlier `bench --format json`, and what became slower since.
 
 use std::path::Path;
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::cli::arguments::BenchArguments;
-use crate::cli::output::Output;
 use crate::cli::refusal::{Refusal, reason};
 use crate::diagnostic::{Code, Diagnostic};
+use crate::explain::{Slowdown, TimeChange};
 
 /// An earlier document of `bench`.
 pub(super) struct Baseline {
@@ -47,37 +47,77 @@ impl Baseline {
         Err(Refusal::request(Diagnostic::new(Code("E204"), message).help(help)))
     }
 
-    /// The time of the first entry of a list whose fields are these.
-    fn seconds(&self, list: &str, fields: &[(&str, Value)], time: &str) -> Option<f64> {
-        let mut entries = self.document[list].as_array()?.iter();
-        let entry =
-            entries.find(|entry| fields.iter().all(|(key, value)| entry[*key] == *value))?;
-        entry[time].as_f64().filter(|seconds| *seconds > 0.0)
+    /// Refuses a document about other games of a family.
+    pub(super) fn expect_family(&self, family: &Value) -> Result<(), Refusal> {
+        self.expect("/family/name", &family["name"])?;
+        let before = &self.document["family"];
+        for key in ["players", "seed", "games"].into_iter().filter(|key| before[key] != family[key])
+        {
+            let message = match &before[key] {
+                Value::Null => format!("`{}` does not say its `--{key}`", self.name),
+                before => format!(
+                    "`{}` is about other games: `--{key} {before}`, and this is `--{key} {}`",
+                    self.name, family[key]
+                ),
+            };
+            let help = "compare with a run of the same `--family`, `--players`, `--seed` and \
+                `--games`; write one with `-o before.json`";
+            return Err(Refusal::request(Diagnostic::new(Code("E204"), message).help(help)));
+        }
+        Ok(())
     }
 
-    /// Says how each time compares with the earlier one; whether something became slower by more
-    /// than is allowed. `list` has the entries, `time` is the field of their times.
-    pub(super) fn regressed<'n>(
+    /// Refuses a document that has no entry in common: in whose `list` no `key` is one of these.
+    pub(super) fn expect_common(
         &self,
-        output: &Output,
-        arguments: &BenchArguments,
-        (list, time): (&str, &str),
-        entries: impl IntoIterator<Item = (Vec<(&'n str, Value)>, f64)>,
-    ) -> bool {
-        let mut regressed = false;
-        for (fields, now) in entries {
-            let Some(before) = self.seconds(list, &fields, time) else { continue };
-            let change = (now / before - 1.0) * 100.0;
-            let too_slow = arguments.max_regression.is_some_and(|most| change > most);
-            let verdict = if too_slow { ": more than allowed" } else { "" };
-            let name = fields.iter().map(|(_, value)| match value {
-                Value::String(text) => text.clone(),
-                value => value.to_string(),
-            });
-            let name = name.collect::<Vec<_>>().join(" ");
-            output.remark(&format!("{name}  {change:+.1}% against {}{verdict}", self.name));
-            regressed |= too_slow;
+        (list, key): (&str, &str),
+        values: impl IntoIterator<Item = Value>,
+    ) -> Result<(), Refusal> {
+        let entries = self.document[list].as_array();
+        let has = |value: Value| entries.into_iter().flatten().any(|entry| entry[key] == value);
+        if values.into_iter().any(has) {
+            return Ok(());
         }
-        regressed
+        let message = format!("`{}` has no {key} in common with this run", self.name);
+        let help = match key {
+            "size" => "compare `--sizes` that overlap",
+            _ => "write a new one with `-o before.json`",
+        };
+        Err(Refusal::request(Diagnostic::new(Code("E204"), message).help(help)))
     }
+
+    /// The time of the first entry of a list that has this size and this name in its field `of`.
+    fn seconds(&self, (list, time): (&str, &str), of: &str, entry: &Entry) -> Option<f64> {
+        let Entry { size, name, .. } = entry;
+        let is_same = |other: &&Value| {
+            other[of] == *name && size.is_none_or(|size| other["size"] == json!(size))
+        };
+        let before = self.document[list].as_array()?.iter().find(is_same)?;
+        before[time].as_f64().filter(|seconds| *seconds > 0.0)
+    }
+
+    /// How each time compares with the earlier one. `list` has the entries, `of` is the field of
+    /// their names and `time` that of their times.
+    pub(super) fn slowdown<'n>(
+        &self,
+        arguments: &BenchArguments,
+        (list, of, time): (&str, &'static str, &str),
+        entries: impl IntoIterator<Item = Entry<'n>>,
+    ) -> Slowdown {
+        let change = |entry: Entry| {
+            let before = self.seconds((list, time), of, &entry)?;
+            let percent = (entry.seconds / before - 1.0) * 100.0;
+            let is_too_much = arguments.max_regression.is_some_and(|most| percent > most);
+            Some(TimeChange { size: entry.size, name: entry.name.into(), percent, is_too_much })
+        };
+        let changes = entries.into_iter().filter_map(change).collect();
+        Slowdown { baseline: self.name.clone(), of, changes }
+    }
+}
+
+/// A time, and what took it.
+pub(super) struct Entry<'n> {
+    pub(super) size: Option<usize>,
+    pub(super) name: &'n str,
+    pub(super) seconds: f64,
 }

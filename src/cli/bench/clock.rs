@@ -1,6 +1,6 @@
 //! How long a solver takes. The clock is read here.
 
-use std::sync::atomic::Ordering;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc;
 use std::time::{Duration, Instant};
 
@@ -27,6 +27,7 @@ pub(super) struct Clock<'a> {
     /// A solver is run again until its runs took this long together: shorter, and means of fast
     /// ones are noise; longer, and nobody waits for the table.
     enough: Duration,
+    reached_limit: AtomicBool,
 }
 
 impl<'a> Clock<'a> {
@@ -35,7 +36,13 @@ impl<'a> Clock<'a> {
         time_limit: Option<Duration>,
         enough: Duration,
     ) -> Clock<'a> {
-        Clock { limits, limit: time_limit.unwrap_or(TIME_LIMIT), enough }
+        let limit = time_limit.unwrap_or(TIME_LIMIT);
+        Clock { limits, limit, enough, reached_limit: AtomicBool::new(false) }
+    }
+
+    /// Whether a solver was stopped before it had its answer.
+    pub(super) fn reached_limit(&self) -> bool {
+        self.reached_limit.load(Ordering::Relaxed)
     }
 
     /// Runs a solver until its time is known well enough, or until it was stopped; whether it was.
@@ -44,6 +51,7 @@ impl<'a> Clock<'a> {
         loop {
             let Run { found, took, stopped } = self.once(solver, game);
             times.push(took);
+            self.reached_limit.fetch_or(stopped && !found.is_complete, Ordering::Relaxed);
             let enough = times.iter().sum::<Duration>() >= self.enough || times.len() >= MOST_RUNS;
             if stopped || enough || self.limits.ended() {
                 return (Timed { solver: *solver, found, timing: Timing::of(&times) }, stopped);

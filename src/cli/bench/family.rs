@@ -5,9 +5,9 @@ use std::time::Duration;
 
 use serde_json::json;
 
-use super::baseline::Baseline;
+use super::baseline::{Baseline, Entry};
 use super::clock::Clock;
-use super::{BenchArguments, Results, Status, written};
+use super::{BenchArguments, Results, Status, status, written};
 use crate::cli::limits::Limits;
 use crate::cli::load;
 use crate::cli::refusal::Refusal;
@@ -29,15 +29,17 @@ pub(super) fn run(arguments: &BenchArguments, family: &'static Family) -> Result
     let results = Results::new(&flags, Path::new(""))?;
     let baseline = Baseline::of(arguments)?;
     let shapes = shapes(arguments, family)?;
-    if let (Some(baseline), Some(shape)) = (&baseline, shapes.first()) {
-        baseline.expect("/family", &json!({ "name": family.name, "players": shape.players }))?;
-    }
     let limits = Limits::without_time_limit(general);
     let count = if family.is_random { arguments.games.unwrap_or(5) } else { 1 };
     let enough = ENOUGH / u32::try_from(count).unwrap_or(u32::MAX);
     let clock = Clock::new(&limits, general.time_limit, enough);
     let seeds: Vec<u64> = (0..count).map(|nth| general.seed.wrapping_add(nth)).collect();
-    let series = Series::of(family, members(family, &shapes, &seeds, &clock));
+    if let Some(baseline) = &baseline {
+        baseline.expect_family(&json::family(family, shapes[0].players, &seeds))?;
+        baseline.expect_common(("rows", "size"), shapes.iter().map(|shape| json!(shape.size)))?;
+    }
+    let games = members(family, &shapes, &seeds, &clock);
+    let series = Series::of(family, seeds, games);
     results.write(|output| match output.format {
         Format::Text => output.write(&text::series(&series, &output.style)),
         Format::Md => output.write(&markdown::series(&series, &output.style)),
@@ -45,18 +47,13 @@ pub(super) fn run(arguments: &BenchArguments, family: &'static Family) -> Result
         Format::Json => output.write_json(&json::series(&series)),
     })?;
     let rows = series.rows();
-    let entries = rows.iter().map(|row| {
-        (vec![("size", json!(row.size)), ("solver", json!(row.solver.name))], row.median)
+    let entries = rows.iter().map(|row| Entry {
+        size: Some(row.size),
+        name: row.solver.name,
+        seconds: row.median,
     });
-    let regressed = baseline
-        .is_some_and(|b| b.regressed(results.first(), arguments, ("rows", "median_s"), entries));
-    Ok(if limits.ended() {
-        limits.incomplete()
-    } else if regressed || !series.failures().is_empty() {
-        Status::Failed
-    } else {
-        Status::Answered
-    })
+    let slowdown = baseline.map(|b| b.slowdown(arguments, ("rows", "solver", "median_s"), entries));
+    Ok(status(&clock, slowdown.as_ref(), results.first(), !series.failures().is_empty()))
 }
 
 /// Runs the solvers. One that was stopped is not run on the games that follow, which are no
@@ -99,11 +96,9 @@ fn shapes(arguments: &BenchArguments, family: &Family) -> Result<Vec<Shape>, Ref
     let (least, greatest) = (*asked.start(), *asked.end());
     let sizes: Vec<usize> = asked.filter(|&size| family.has_size(size)).take(MOST_SIZES).collect();
     let Some(&largest) = sizes.last() else {
-        let has = (1..=200).filter(|&size| family.has_size(size));
-        let has: Vec<String> = has.map(|size| size.to_string()).collect();
-        let (some, more) = (&has[..has.len().min(6)], if has.len() > 6 { ", …" } else { "" });
-        let message = format!("`{}` has no game of size {least}..{greatest}", family.name);
-        return refused(message, format!("its sizes are {}{more}", some.join(", ")));
+        let to = if least < greatest { format!("..{greatest}") } else { String::new() };
+        let message = format!("`{}` has no game of size {least}{to}", family.name);
+        return refused(message, format!("its sizes: {}", family.sizes));
     };
     let outcomes = Integer::from(largest).pow(players);
     let limit = arguments.general.max_outcomes;

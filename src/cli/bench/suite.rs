@@ -5,9 +5,9 @@ use std::time::Duration;
 
 use serde_json::json;
 
-use super::baseline::Baseline;
+use super::baseline::{Baseline, Entry};
 use super::clock::Clock;
-use super::{BenchArguments, Results, Status, written};
+use super::{BenchArguments, Results, Status, status, written};
 use crate::cli::limits::Limits;
 use crate::cli::refusal::Refusal;
 use crate::cli::values::Format;
@@ -32,6 +32,8 @@ pub(super) fn run(arguments: &BenchArguments) -> Result<Status, Refusal> {
     let baseline = Baseline::of(arguments)?;
     if let Some(baseline) = &baseline {
         baseline.expect("/suite/name", &json!(NAME))?;
+        let names = FIELD.iter().map(|instance| json!(instance.name));
+        baseline.expect_common(("rows", "game"), names)?;
     }
     let limits = Limits::without_time_limit(general);
     let clock = Clock::new(&limits, general.time_limit, ENOUGH);
@@ -47,21 +49,17 @@ pub(super) fn run(arguments: &BenchArguments) -> Result<Status, Refusal> {
         Format::Csv => output.write(&csv::suite(&suite)),
         Format::Json => output.write_json(&json::suite(&suite)),
     })?;
-    let entries = suite.results.iter().map(|published| {
-        (vec![("game", json!(published.instance.name))], published.run.timing.mean)
+    let entries = suite.results.iter().map(|published| Entry {
+        size: None,
+        name: published.instance.name,
+        seconds: published.run.timing.mean,
     });
-    let regressed = baseline
-        .is_some_and(|b| b.regressed(results.first(), arguments, ("rows", "mean_s"), entries));
+    let slowdown = baseline.map(|b| b.slowdown(arguments, ("rows", "game", "mean_s"), entries));
     let differs = suite.with(SuiteVerdict::Differs).next().is_some();
     let open = suite.with(SuiteVerdict::Undecided).next().is_some();
-    Ok(if limits.ended() {
-        limits.incomplete()
-    } else if regressed || differs {
-        Status::Failed
-    } else if open {
-        Status::InPart
-    } else {
-        Status::Answered
+    Ok(match status(&clock, slowdown.as_ref(), results.first(), differs) {
+        Status::Answered if open => Status::InPart,
+        status => status,
     })
 }
 

@@ -4,24 +4,31 @@ use serde_json::{Value, json};
 
 use super::document;
 use crate::explain::{Member, Mismatch, Published, Series, SizeRow, Suite, SuiteVerdict};
+use crate::families::Family;
 use crate::nash::Promise;
 use crate::report::words;
 
 /// Solvers side by side on games of a family.
 pub fn series(series: &Series) -> Value {
     let mut document = document("bench");
-    let shape = series.games.first().map(|member| member.shape);
-    let family = json!({
-        "name": series.family.name,
-        "players": shape.map_or(0, |shape| shape.players),
-    });
-    document.insert("family".into(), family);
+    let players = series.games.first().map_or(0, |member| member.shape.players);
+    document.insert("family".into(), family(series.family, players, &series.seeds));
     document.insert("rows".into(), series.rows().iter().map(row).collect());
     document.insert("games".into(), series.games.iter().map(member).collect());
     let failures = series.failures();
     let failures = failures.iter().map(|(member, why)| failure(member, why));
     document.insert("failures".into(), failures.collect());
     Value::Object(document)
+}
+
+/// Which games they are: so many of each size, from the first seed on where they are drawn.
+pub fn family(family: &Family, players: usize, seeds: &[u64]) -> Value {
+    json!({
+        "name": family.name,
+        "players": players,
+        "seed": seeds.first().filter(|_| family.is_random),
+        "games": seeds.len(),
+    })
 }
 
 fn row(row: &SizeRow) -> Value {

@@ -34,8 +34,14 @@ pub(super) fn lay_out(table: &Table, indent: usize, width: usize, style: &Style)
     let mut columns: Vec<usize> = (0..table.columns.len()).filter(shown).collect();
     let bars = Bars::of(table, width);
     let mut grid = Grid { table, details: Vec::new(), bars, indent, width, style };
-    let is_detail = |at: &usize| table.columns[*at].kind == ColumnKind::Details;
-    let is_bar = |at: &usize| table.columns[*at].kind == ColumnKind::Bar;
+    let is = |at: usize, kind| table.columns[at].kind == kind;
+    let is_detail = |at: &usize| is(*at, ColumnKind::Details);
+    let is_bar = |at: &usize| is(*at, ColumnKind::Bar);
+    while !grid.fits(&columns)
+        && let Some(last) = columns.iter().rposition(|&at| is(at, ColumnKind::Extra))
+    {
+        columns.remove(last);
+    }
     if width < LEAST_WIDTH_FOR_DETAILS && !grid.fits(&columns) {
         grid.details = columns.extract_if(.., |at| is_detail(at)).collect();
     }
@@ -78,7 +84,9 @@ impl Grid<'_> {
         let least = |(&at, &natural): (&usize, &usize)| match self.column(at).kind {
             ColumnKind::Words => natural.min(NARROWEST_WORDS.max(self.longest_word(at).min(20))),
             ColumnKind::Details => natural.min(NARROWEST_DETAILS),
-            ColumnKind::Number => self.cells_width(at).max(natural.min(NARROWEST_TITLE)),
+            ColumnKind::Number | ColumnKind::Extra | ColumnKind::Group => {
+                self.cells_width(at).max(natural.min(NARROWEST_TITLE))
+            }
             ColumnKind::Numbers | ColumnKind::Bar => natural,
         };
         let least: Vec<usize> = columns.iter().zip(&natural).map(least).collect();
@@ -122,8 +130,10 @@ impl Grid<'_> {
             let titles: Vec<_> = columns.iter().zip(widths).map(title).collect();
             lines.extend(self.row(columns, widths, &titles));
         }
-        for row in &self.table.rows {
+        for (number, row) in self.table.rows.iter().enumerate() {
+            let above = number.checked_sub(1).map(|above| &self.table.rows[above]);
             let cell = |(&at, &width): (&usize, &usize)| match row.get(at) {
+                Some(Cell::Text(text)) if self.repeats(at, text, above) => Vec::new(),
                 Some(Cell::Text(text)) => wrapped(text, width, 0),
                 Some(Cell::Bar(value)) => vec![self.bars.line(*value, self.style.ascii)],
                 None => Vec::new(),
@@ -135,6 +145,12 @@ impl Grid<'_> {
         lines
     }
 
+    /// Whether a cell says only what stands above it already.
+    fn repeats(&self, at: usize, text: &Text, above: Option<&Vec<Cell>>) -> bool {
+        let above = above.and_then(|row| row.get(at)).map(Cell::text);
+        self.column(at).kind == ColumnKind::Group && above.as_ref() == Some(text)
+    }
+
     /// One row; a cell may have several lines.
     fn row(&self, columns: &[usize], widths: &[usize], cells: &[Vec<Line>]) -> Vec<Line> {
         let height = cells.iter().map(Vec::len).max().unwrap_or(0);
@@ -143,7 +159,7 @@ impl Grid<'_> {
             for ((at, &width), cell) in columns.iter().zip(widths).zip(cells) {
                 let content = cell.get(number).cloned().unwrap_or_default();
                 let blank = width.saturating_sub(pieces_width(&content));
-                let right = self.column(*at).kind == ColumnKind::Number;
+                let right = self.column(*at).kind.is_number();
                 let (before, after) = if right { (blank, 0) } else { (0, blank) };
                 line.push((Look::Plain, " ".repeat(before)));
                 line.extend(content);
@@ -170,15 +186,15 @@ impl Grid<'_> {
             let cell = |&at: &usize| {
                 let text = row.get(at).map(Cell::text).filter(|text| !text.is_empty())?;
                 let title = match self.column(at).kind {
-                    ColumnKind::Number | ColumnKind::Numbers
-                        if !self.column(at).title.is_empty() =>
+                    kind if (kind.is_number() || kind == ColumnKind::Numbers)
+                        && !self.column(at).title.is_empty() =>
                     {
                         self.column(at).title.clone().and(Look::Plain, " ")
                     }
                     _ => Text::new(),
                 };
                 let whole = title.then(text.without_margin());
-                let number = self.column(at).kind == ColumnKind::Number;
+                let number = self.column(at).kind.is_number();
                 Some(if number { whole.unbroken() } else { whole })
             };
             let text = Text::join(columns.iter().filter_map(cell), "  ");

@@ -20,34 +20,46 @@ pub(in crate::report) fn bench(scenario: &Scenario, bench: &Bench, style: &Style
     page.space();
     page.table(table(bench, style));
     page.space();
+    page.paragraph(relative(style));
     page.paragraph(agreement(bench));
     page
 }
 
+/// What is said of the column that narrow screens have no room for.
+pub(super) fn relative(style: &Style) -> Text {
+    let told = "Relative: to the fastest solver that promises as much, every equilibrium or the \
+        pure ones.";
+    if style.width < LEAST_WIDTH_FOR_RELATIVE { Text::new() } else { Text::plain(told) }
+}
+
+/// On narrower screens the solvers, what they found and their times take all the room.
+const LEAST_WIDTH_FOR_RELATIVE: usize = 70;
+
 fn table(bench: &Bench, style: &Style) -> Table {
-    use ColumnKind::{Number, Words};
+    use ColumnKind::{Extra, Number, Words};
     let (plus_minus, to) = if style.ascii { ("+-", "..") } else { ("±", "…") };
-    let time = format!("time (mean {plus_minus} {})", if style.ascii { "s" } else { "σ" });
+    let sigma = format!("{plus_minus} {}", if style.ascii { "s" } else { "σ" });
     let span = format!("min {to} max");
-    let titles = ["solver", "result", &time, &span, "runs", "relative"];
+    let titles = ["solver", "result", "mean", "relative", &sigma, &span, "runs"];
     let titles = titles.map(|title| Text::look(Look::Dim, title));
-    let kinds = [Words, Words, Number, Number, Number, Number];
+    let kinds = [Words, Words, Number, Extra, Extra, Extra, Extra];
     let mut table = Table::titled(titles.into_iter().zip(kinds).collect());
     for (index, run) in bench.runs.iter().enumerate() {
         let timing = &run.timing;
-        let mean = format!(
-            "{} {plus_minus} {}",
-            seconds(timing.mean, style),
-            seconds(timing.deviation, style)
-        );
-        let span = format!("{} {to} {}", seconds(timing.least, style), seconds(timing.most, style));
+        let (least, most) = (seconds(timing.least, style), seconds(timing.most, style));
+        let deviation = seconds(timing.deviation, style);
+        let (deviation, span) = match timing.runs {
+            0 | 1 => Default::default(),
+            _ => (format!("{plus_minus} {deviation}"), format!("{least} {to} {most}")),
+        };
         table.row(vec![
             Text::plain(run.solver.name).into(),
             Text::plain(result(run)).into(),
-            Text::plain(mean).into(),
+            Text::plain(seconds(timing.mean, style)).into(),
+            Text::plain(format!("{:.1}", bench.relative(index))).into(),
+            Text::plain(deviation).into(),
             Text::plain(span).into(),
             Text::plain(timing.runs.to_string()).into(),
-            Text::plain(format!("{:.1}", bench.relative(index))).into(),
         ]);
     }
     table

@@ -2,7 +2,7 @@
 
 use itertools::Itertools;
 
-use super::bench::seconds;
+use super::bench::{relative, seconds};
 use crate::explain::{Member, Mismatch, Series, SizeRow};
 use crate::nash::Promise;
 use crate::report::content::{Block, ColumnKind, Look, Page, Table, Text};
@@ -16,6 +16,7 @@ pub(in crate::report) fn series(series: &Series, style: &Style) -> Page {
     page.space();
     page.table(table(series, style));
     page.space();
+    page.paragraph(relative(style));
     let failures = series.failures();
     if failures.is_empty() {
         page.paragraph(Text::plain("Agreement: ").and(Look::Plain, agreement(series)));
@@ -31,37 +32,37 @@ fn extent(series: &Series, style: &Style) -> String {
     let dot = if style.ascii { " - " } else { " · " };
     let players = series.games.first().map_or(0, |member| member.shape.players);
     let players = words::count(players, "player", "players");
-    let seeds = series.games.iter().map(|member| member.seed);
-    let games = match seeds.minmax().into_option() {
+    let games = match &series.seeds[..] {
         _ if !series.family.is_random => "one game of each size".into(),
-        Some((first, last)) if first < last => {
-            format!("{} games of each size, seeds {first} to {last}", last - first + 1)
+        [first, .., last] => {
+            format!("{} games of each size, seeds {first} to {last}", series.seeds.len())
         }
-        Some((first, _)) => format!("one game of each size, seed {first}"),
-        None => "no games".into(),
+        [first] => format!("one game of each size, seed {first}"),
+        [] => "no games".into(),
     };
     format!("{players}{dot}{games}")
 }
 
 fn table(series: &Series, style: &Style) -> Table {
-    use ColumnKind::{Number, Words};
+    use ColumnKind::{Extra, Group, Number, Words};
     let to = if style.ascii { ".." } else { "…" };
     let span = format!("min {to} max");
-    let titles = ["size", "solver", "result", "time (median)", &span, "relative"];
+    let titles = ["size", "solver", "games", "result", "median", "relative", &span];
     let titles = titles.map(|title| Text::look(Look::Dim, title));
-    let kinds = [Number, Words, Words, Number, Number, Number];
+    let kinds = [Group, Words, Number, Words, Number, Extra, Extra];
     let mut table = Table::titled(titles.into_iter().zip(kinds).collect());
-    let rows = series.rows();
-    for (at, row) in rows.iter().enumerate() {
-        let first = at == 0 || rows[at - 1].size != row.size;
+    let all = series.seeds.len();
+    for row in &series.rows() {
+        let games = (row.games < all).then(|| format!("{} of {all}", row.games));
         let span = format!("{} {to} {}", seconds(row.least, style), seconds(row.most, style));
         table.row(vec![
-            Text::plain(if first { row.size.to_string() } else { String::new() }).into(),
+            Text::plain(row.size.to_string()).into(),
             Text::plain(row.solver.name).into(),
+            Text::plain(games.unwrap_or_default()).into(),
             Text::plain(result(row, to)).into(),
             Text::plain(seconds(row.median, style)).into(),
-            Text::plain(if row.games > 1 { span } else { String::new() }).into(),
             Text::plain(format!("{:.1}", row.relative)).into(),
+            Text::plain(if row.games > 1 { span } else { String::new() }).into(),
         ]);
     }
     table
@@ -84,15 +85,25 @@ fn result(row: &SizeRow, to: &str) -> String {
 }
 
 fn agreement(series: &Series) -> String {
-    let games = words::count(series.games.len(), "game", "games");
-    let known = series.games.iter().map(|member| series.family.known(member.shape));
-    let known = known.filter(|known| known.all.is_some() || known.pure.is_some()).count();
+    let (compared, known, all) = (series.compared(), series.known(), series.games.len());
+    let on = words::count(all, "game", "games");
+    let told = match compared {
+        0 => "nothing to compare".into(),
+        _ if compared == all => format!("the solvers that came to their end agree on {on}"),
+        _ => format!("the solvers that came to their end agree on {compared} of {on}"),
+    };
     let counts = match known {
         0 => String::new(),
-        known if known == series.games.len() => ", and on how many equilibria are known".into(),
-        known => format!(", and on how many equilibria are known of {known}"),
+        _ if known == compared => ", and with the known number of equilibria".into(),
+        _ => format!("; on {known} with the known number of equilibria"),
     };
-    format!("the solvers that came to their end agree on {games}{counts}.")
+    let runs = || series.games.iter().flat_map(|member| &member.bench.runs);
+    let partial = runs().filter(|run| !run.found.is_complete).map(|run| run.solver.name);
+    let left_out = match partial.unique().collect_vec() {
+        names if names.is_empty() => String::new(),
+        names => format!("; not compared where not complete: {}", words::and(names)),
+    };
+    format!("{told}{counts}{left_out}.")
 }
 
 fn failure(member: &Member, why: &Mismatch) -> Text {

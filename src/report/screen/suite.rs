@@ -54,7 +54,8 @@ fn verdict(suite: &Suite) -> Text {
     let names = |verdict| words::and(suite.with(verdict).map(|published| published.instance.name));
     let (differing, open) = (names(SuiteVerdict::Differs), names(SuiteVerdict::Undecided));
     let told = if differing.is_empty() {
-        Text::plain("Every answer that is complete is what is known")
+        let games = if open.is_empty() { "game" } else { "game that was decided" };
+        Text::plain(format!("Every {games} has the known number of equilibria"))
     } else {
         Text::look(Look::Loss, "Not what is known: ").and(Look::Plain, differing)
     };
