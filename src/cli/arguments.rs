@@ -544,26 +544,7 @@ fn refusal(error: &clap::Error) -> Refusal {
                 .help("`standoff --help` lists the verbs and what they show")
         }
         ErrorKind::MissingRequiredArgument => {
-            let what = word.replace(['<', '>', '.'], "");
-            let first = what.split(", ").next().unwrap_or_default();
-            let is_bench = usage(error).contains("standoff bench");
-            let help = match what.as_str() {
-                what if what.contains("--compare") => {
-                    "`--max-regression` needs an earlier run: `--compare before.json`"
-                }
-                what if what.contains("--output") => {
-                    "`--export` writes files: `-o results --export md,json`"
-                }
-                _ if is_bench => {
-                    "name a game, `games/openai-aws.toml`, or say `--family uniform` or \
-                     `--suite field`"
-                }
-                "WHAT" => "write who, a regime, or a claim: 'amazon: confine > expand'",
-                "CODE or TERM" => "`standoff explain --list` shows every code and term",
-                "SHELL" => "one of bash, zsh, fish, powershell, elvish",
-                _ => "a file is named by its path, `games/openai-aws.toml`",
-            };
-            Diagnostic::new(Code("E204"), format!("{first} is missing")).help(help)
+            missing(&word, usage(error).contains("standoff bench"))
         }
         ErrorKind::TooManyValues => {
             Diagnostic::new(Code("E204"), format!("`{}` takes no value", flag_of(&word)))
@@ -584,6 +565,29 @@ fn refusal(error: &clap::Error) -> Refusal {
         (None, Some(values)) => diagnostic.help(format!("one of: {values}")),
         (None, None) => diagnostic,
     })
+}
+
+/// What is missing, and what to write for it.
+fn missing(word: &str, is_bench: bool) -> Diagnostic {
+    let what = word.replace(['<', '>', '.'], "");
+    let first = what.split(", ").next().unwrap_or_default();
+    let help = match what.as_str() {
+        what if what.contains("--compare") => {
+            "`--max-regression` needs an earlier run: `--compare before.json`"
+        }
+        what if what.contains("--output") => {
+            "`--export` writes files: `-o results --export md,json`"
+        }
+        _ if is_bench => {
+            "name a game, `games/openai-aws.toml`, or say `--family uniform` or \
+             `--suite field`"
+        }
+        "WHAT" => "write who, a regime, or a claim: 'amazon: confine > expand'",
+        "CODE or TERM" => "`standoff explain --list` shows every code and term",
+        "SHELL" => "one of bash, zsh, fish, powershell, elvish",
+        _ => "a file is named by its path, `games/openai-aws.toml`",
+    };
+    Diagnostic::new(Code("E204"), format!("{first} is missing")).help(help)
 }
 
 /// How the verb is used, as clap writes it.

@@ -51,20 +51,20 @@ impl Baseline {
     pub(super) fn expect_family(&self, family: &Value) -> Result<(), Refusal> {
         self.expect("/family/name", &family["name"])?;
         let before = &self.document["family"];
-        for key in ["players", "seed", "games"].into_iter().filter(|key| before[key] != family[key])
-        {
-            let message = match &before[key] {
-                Value::Null => format!("`{}` does not say its `--{key}`", self.name),
-                before => format!(
-                    "`{}` is about other games: `--{key} {before}`, and this is `--{key} {}`",
-                    self.name, family[key]
-                ),
-            };
-            let help = "compare with a run of the same `--family`, `--players`, `--seed` and \
-                `--games`; write one with `-o before.json`";
-            return Err(Refusal::request(Diagnostic::new(Code("E204"), message).help(help)));
-        }
-        Ok(())
+        let differs = |key: &&str| before[key] != family[key];
+        let Some(key) = ["players", "seed", "games"].into_iter().find(differs) else {
+            return Ok(());
+        };
+        let message = match &before[key] {
+            Value::Null => format!("`{}` does not say its `--{key}`", self.name),
+            before => format!(
+                "`{}` is about other games: `--{key} {before}`, and this is `--{key} {}`",
+                self.name, family[key]
+            ),
+        };
+        let help = "compare with a run of the same `--family`, `--players`, `--seed` and \
+            `--games`; write one with `-o before.json`";
+        Err(Refusal::request(Diagnostic::new(Code("E204"), message).help(help)))
     }
 
     /// Refuses a document that has no entry in common: in whose `list` no `key` is one of these.
