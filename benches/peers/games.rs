@@ -6,6 +6,8 @@
 //! peers random FOLDER COUNT SEED                    two players of 2 to 9 options, many ties
 //! peers extreme FILE …                              all extreme equilibria of each game, exactly
 //! peers time SECONDS FILE …                         nanoseconds for each game, run again so long
+//! peers one SECONDS FILE …                          the same, of one equilibrium
+//! peers zero-sum SECONDS FILE …                     the same, of the value and optimal strategies
 //! ```
 #![allow(clippy::print_stdout, reason = "a program of the benchmarks")]
 
@@ -20,7 +22,7 @@ use standoff::diagnostic::SourceText;
 use standoff::families::{Family, Generator, Shape};
 use standoff::format::{self, GameFormat};
 use standoff::game::{PayoffTable, Player, StrategicGame};
-use standoff::nash;
+use standoff::nash::{self, Equilibria};
 use standoff::number::Rational;
 
 fn main() -> Result<(), Box<dyn Error>> {
@@ -39,7 +41,15 @@ fn main() -> Result<(), Box<dyn Error>> {
             let enough = Duration::try_from_secs_f64(seconds.parse()?)?;
             files.iter().try_for_each(|file| time(file, enough))
         }
-        _ => Err("write, random, extreme or time".into()),
+        ["one", seconds, files @ ..] => {
+            let enough = Duration::try_from_secs_f64(seconds.parse()?)?;
+            files.iter().try_for_each(|file| time_first(file, enough, nash::one))
+        }
+        ["zero-sum", seconds, files @ ..] => {
+            let enough = Duration::try_from_secs_f64(seconds.parse()?)?;
+            files.iter().try_for_each(|file| time_first(file, enough, nash::linear_program))
+        }
+        _ => Err("write, random, extreme, time, one or zero-sum".into()),
     }
 }
 
@@ -126,6 +136,24 @@ fn time(file: &str, enough: Duration) -> Result<(), Box<dyn Error>> {
     };
     let complete = if all.coverage.is_all() { "" } else { " incomplete" };
     println!("{file} {alone:.0} {whole:.0} {}{complete}", all.equilibria.len());
+    Ok(())
+}
+
+/// `FILE NANOSECONDS PLAYED VALUE`: of a solver's first equilibrium, checked, how many options the
+/// first player mixes, and its expected payoff.
+fn time_first(
+    file: &str,
+    enough: Duration,
+    solver: impl Fn(&StrategicGame, &Budget) -> Option<Equilibria>,
+) -> Result<(), Box<dyn Error>> {
+    let game = read(file)?;
+    let budget = Budget::default();
+    let mut found = None;
+    let spent = mean(enough, || found = solver(&game, &budget));
+    let found = found.ok_or("not a game for this solver")?;
+    let first = found.equilibria.first().ok_or("no equilibrium")?;
+    let played = first.profile().mixtures()[0].iter().filter(|weight| !weight.is_zero()).count();
+    println!("{file} {spent:.0} {played} {}", first.payoffs()[0].to_f64());
     Ok(())
 }
 

@@ -5,18 +5,19 @@
     python3 benches/peers/run.py -o table.md      the same, to a file
     python3 benches/peers/run.py --agree 2000     equilibria of random games as sets, against lrsnash
     python3 benches/peers/run.py --parts all,small --families uniform,ties --limit 20
+    python3 benches/peers/run.py --parts one,zero-sum      large games: one equilibrium, linear programs
 
 Installs nothing. Programs that are missing are left out and named. To have them all:
     apt-get install lrslib
-    python3 -m venv peers && peers/bin/pip install quantecon nashpy pygambit
+    python3 -m venv peers && peers/bin/pip install quantecon nashpy pygambit scipy
     peers/bin/python benches/peers/run.py
 
 The games are those of `standoff bench --family`, written by `benches/peers/games.rs`. Times are
 processor time (user and system) of both sides in one run: of whole processes for command-line
 programs, the start and the reading of the file with them; of the call alone for libraries, after a
-warm-up and with the game built before. A process is run --repeat times if that takes less than two
-seconds, and the median is kept; a call is repeated for a while, and the mean is kept. A peer that
-runs out of time leaves the family.
+warm-up and with the game built before. standoff computes in one thread. A process is run --repeat
+times if that takes less than two seconds, and the median is kept; a call is repeated for a while,
+and the mean is kept. A peer that runs out of time leaves the family.
 """
 import argparse
 import json
@@ -61,6 +62,9 @@ SMALL = [(family, 2, size) for size in (2, 3, 4) for family in ("uniform", "ties
 SMALL_GAMES = 100
 LARGE = [("uniform", 2, size, seed) for size in (20, 22, 24) for seed in (1, 2, 3)]
 PROOFS = [("uniform", 2, size, 1) for size in (12, 14, 16)]
+ONE = {100: 20, 200: 10, 500: 3}        # games of each size
+ZERO_SUM = {100: 5, 200: 3}
+ZERO_SUM_GAMBIT = {100: 5, 200: 1}      # it takes long
 
 
 # ---------------------------------------------------------------- running
@@ -134,6 +138,16 @@ def lrsnash(text, sizes):
     return answers
 
 
+def regret(file, profile):
+    """What a player of a two-player game gains at most by leaving a profile; NaN if it is none."""
+    game = json.load(open(file))
+    (rows, columns), (first, second) = game["sizes"], [list(map(float, p)) for p in game["payoffs"]]
+    x, y = ([(at, weight) for at, weight in enumerate(side) if weight] for side in profile)
+    a = [sum(first[i * columns + j] * weight for j, weight in y) for i in range(rows)]
+    b = [sum(second[i * columns + j] * weight for i, weight in x) for j in range(columns)]
+    return max(max(each) - sum(each[at] * weight for at, weight in side) for each, side in ((a, x), (b, y)))
+
+
 def misses(exact, floats):
     """How many exact equilibria have no floating-point one near, and how many are near no exact one
     or repeat another."""
@@ -150,7 +164,8 @@ def misses(exact, floats):
 # ---------------------------------------------------------------- libraries, in a process of their own
 
 def library(name):
-    """What makes a library's game, and what solves it: lists of profiles."""
+    """What makes a library's game, what solves it, and what reads the answer: a list of profiles, or
+    the value."""
     import importlib
     module, method = name.split(" ", 1)
     try:
@@ -161,21 +176,38 @@ def library(name):
                 arrays = [np.array(p).reshape(sizes) for p in payoffs]
                 turn = lambda a, i: np.ascontiguousarray(a.transpose([(i + k) % len(sizes) for k in range(len(sizes))]))
                 return theory.NormalFormGame([theory.Player(turn(a, i)) for i, a in enumerate(arrays)])
-            solver = getattr(theory, method.replace(" ", "_"))
-            return make, lambda game: [[list(map(float, s)) for s in e] for e in solver(game)]
+            if method == "Lemke-Howson":
+                read = lambda found: [[list(map(float, s)) for s in found[0]]] if found[1].converged else []
+                return make, lambda game: theory.lemke_howson(game, full_output=True), read
+            read = lambda found: [[list(map(float, s)) for s in e] for e in found]
+            return make, getattr(theory, method.replace(" ", "_")), read
         if module == "Nashpy":
             import numpy as np
             nashpy = importlib.import_module("nashpy")
             make = lambda sizes, payoffs: nashpy.Game(*(np.array(p).reshape(sizes) for p in payoffs))
-            return make, lambda game: [[list(map(float, s)) for s in e] for e in getattr(game, method.replace(" ", "_"))()]
+            solve = lambda game: list(getattr(game, method.replace(" ", "_"))())
+            return make, solve, lambda found: [[list(map(float, s)) for s in e] for e in found]
         if module == "Gambit":
             import numpy as np
             gambit = importlib.import_module("pygambit")
             make = lambda sizes, payoffs: gambit.Game.from_arrays(*(np.array([int(x) for x in p]).reshape(sizes) for p in payoffs))
             solve = {"enummixed": lambda g: gambit.nash.enummixed_solve(g, rational=False),
                      "enummixed exact": lambda g: gambit.nash.enummixed_solve(g, rational=True),
+                     "lp": lambda g: gambit.nash.lp_solve(g, rational=False),
                      "enumpoly": gambit.nash.enumpoly_solve}[method]
-            return make, lambda game: [[[float(e[s]) for s in p.strategies] for p in game.players] for e in solve(game).equilibria]
+            if method == "lp":
+                return make, solve, lambda found: float(found.equilibria[0].payoff(next(iter(found.game.players))))
+            read = lambda found: [[[float(e[s]) for s in p.strategies] for p in found.game.players] for e in found.equilibria]
+            return make, solve, read
+        if module == "SciPy":
+            import numpy as np
+            optimize = importlib.import_module("scipy.optimize")
+            def make(sizes, payoffs):   # x and v: the most v that x brings against every column
+                rows, columns = sizes
+                matrix = np.array(payoffs[0]).reshape(sizes)
+                return dict(c=[0] * rows + [-1], A_ub=np.hstack([-matrix.T, np.ones((columns, 1))]), b_ub=np.zeros(columns),
+                            A_eq=[[1] * rows + [0]], b_eq=[1], bounds=[(0, None)] * rows + [(None, None)])
+            return make, lambda program: optimize.linprog(**program, method="highs"), lambda found: -float(found.fun)
     except ImportError:
         raise Absent(name)
     raise KeyError(name)
@@ -192,7 +224,7 @@ def worker(name, limit, repeat, files):
     import warnings
     warnings.filterwarnings("ignore")
     try:
-        make, solve = library(name)
+        make, solve, read = library(name)
     except Absent:
         return print("absent", flush=True)
 
@@ -211,7 +243,7 @@ def worker(name, limit, repeat, files):
             warmed.add(len(sizes))
             solve(built)                # what is compiled at the first call
         hard = resource.getrlimit(resource.RLIMIT_CPU)[1]
-        resource.setrlimit(resource.RLIMIT_CPU, (int(time.process_time() + 3 * limit) + 1, hard))
+        resource.setrlimit(resource.RLIMIT_CPU, (int(time.process_time() + 1.5 * limit) + 1, hard))
         runs, spent, answer, failed = 0, 0, [], None
         try:
             # Of this thread: with an alarm set, the clock of the process only ticks.
@@ -220,6 +252,8 @@ def worker(name, limit, repeat, files):
                 signal.setitimer(signal.ITIMER_PROF, limit)
                 answer = solve(built)
                 runs, spent = runs + 1, time.thread_time() - before
+            signal.setitimer(signal.ITIMER_PROF, 0)
+            answer = read(answer)
         except OutOfTime:
             left.add(family(file))
             continue
@@ -297,7 +331,7 @@ class Comparison:
             answers[path] = ours(text)[path + ".lrs"]
             seconds[path, "process"] = spent
             seconds[path, "solve"], _ = repeated(
-                [self.standoff, "solve", path + ".lrs", "--quick", "--format", "json"], 600, self.options.repeat)
+                [self.standoff, "solve", path + ".lrs", "--quick", "--format", "json", "--threads", "1"], 600, self.options.repeat)
         self.exact(paths, answers, seconds)
         peers = ["QuantEcon vertex enumeration", "QuantEcon support enumeration", "Nashpy vertex enumeration",
                  "Nashpy support enumeration", "Gambit enummixed", "Gambit enummixed exact"]
@@ -435,7 +469,8 @@ class Comparison:
             proof, document = path + ".proof", path + ".shown.json"
             with open(document, "w") as out:
                 subprocess.run([self.standoff, "show", "payoffs", path + ".nfg", "--format", "json"], stdout=out, check=True)
-            making, made = process([self.standoff, "solve", path + ".nfg", "--quick", "--proof", proof, "--force"], 600)
+            words = [self.standoff, "solve", path + ".nfg", "--quick", "--proof", proof, "--force", "--threads", "1"]
+            making, made = process(words, 600)
             checking, accepted = process([sys.executable, checker, document, proof], 600)
             if made is None or accepted is None:
                 self.wrong.append(f"{os.path.basename(path)}: its proof is refused")
@@ -451,6 +486,98 @@ class Comparison:
             rows.append(row)
         self.table(["family", "size", "solved with proof", "proof", "checked by Python", "lrsnash computes"], rows)
 
+    # -- one equilibrium of large games
+    def first(self, command, paths):
+        """By path: seconds, how many options the first player mixes, its payoff."""
+        told = subprocess.run([self.games, command, "0.2", *(path + ".nfg" for path in paths)],
+                              capture_output=True, text=True, check=True)
+        return {words[0][:-4]: (float(words[1]) / 1e9, int(words[2]), float(words[3]))
+                for words in map(str.split, told.stdout.splitlines())}
+
+    def one(self):
+        peer, limit = "QuantEcon Lemke-Howson", self.options.large_limit
+        self.say("## One equilibrium of large games\n")
+        self.say(f"Family `uniform`, in process: `nash::one`, which looks for a pure equilibrium before it follows a path, "
+                 f"and the peer's `lemke_howson` with its default arguments. The peer fails if it does not converge, if a "
+                 f"player would gain more than {NEAR:g} (of payoffs from 0 to 999), or if a call takes more than {limit:g} "
+                 "seconds, which counts as so many.\n")
+        rows = []
+        small = self.write([("uniform", 2, 8, 1)])[0] + ".json"
+        for size, count in ONE.items():
+            paths = self.write([("uniform", 2, size, seed) for seed in range(1, count + 1)])
+            here = self.first("one", paths)
+            theirs, failed = {}, set()
+            for path in paths if self.wanted(peer) and peer not in self.absent else []:
+                theirs[path] = limit
+                try:                    # the small game warms up; each in a process of its own
+                    for file, spent, answer, error in in_library(peer, [small, path + ".json"], limit, 1):
+                        if file != small:
+                            theirs[path] = min(spent, limit)
+                            good = not error and answer and regret(file, answer[0]) <= NEAR
+                            failed |= set() if good else {path}
+                except Absent:
+                    self.absent.add(peer)
+                    theirs = {}
+                    break
+                failed |= {path} if theirs[path] >= limit else set()
+            for what, group in (("all", paths), ("none of them pure", [path for path in paths if here[path][1] > 1])):
+                if group:
+                    rows.append(self.one_row(size, what, group, here, theirs, failed))
+        self.table(["size", "equilibria", "games", "standoff median", "mean", "QuantEcon median", "mean", "ratio of medians",
+                    "of means", "QuantEcon fails"], rows)
+
+    def one_row(self, size, what, group, here, theirs, failed):
+        mine = [here[path][0] for path in group]
+        row = [str(size), what, str(len(group)), clock(statistics.median(mine)), clock(statistics.mean(mine))]
+        if not theirs:
+            return row + ["–"] * 5
+        times = [theirs[path] for path in group]
+        for name, middle in (("median", statistics.median), ("mean", statistics.mean)):
+            if middle(times) < middle(mine):
+                self.behind.append(f"one equilibrium, uniform {size}, {what}: QuantEcon's {name} is {clock(middle(times))}, "
+                                   f"standoff's {clock(middle(mine))}")
+        return row + [clock(statistics.median(times)), clock(statistics.mean(times)),
+                      ratio(statistics.median(times) / statistics.median(mine)),
+                      ratio(statistics.mean(times) / statistics.mean(mine)), str(len(failed & set(group)))]
+
+    # -- the value of large zero-sum games
+    def zero_sum(self):
+        self.say("## Zero-sum games\n")
+        self.say("Family `zero-sum`, in process: the value and optimal strategies, in the median. `nash::linear_program` is "
+                 "exact, with a dual solution that proves it, and finds all optimal strategies; `linprog(method=\"highs\")` of "
+                 "SciPy and `lp_solve(rational=False)` of Gambit are in floating point. *apart*: how far the values of a "
+                 "peer are from the exact ones at most.\n")
+        files = lambda counts: self.write([("zero-sum", 2, size, seed) for size in counts for seed in range(1, counts[size] + 1)])
+        here = self.first("zero-sum", files(ZERO_SUM))
+        small = self.write([("zero-sum", 2, 8, 1)])
+        rows = [[str(size), str(count)] for size, count in ZERO_SUM.items()]
+        for row, size in zip(rows, ZERO_SUM):
+            row.append(clock(statistics.median(told[0] for path, told in here.items() if f"-2-{size}-" in path)))
+        for peer, counts in (("SciPy linprog", ZERO_SUM), ("Gambit lp", ZERO_SUM_GAMBIT)):
+            theirs = {}
+            try:
+                names = [path + ".json" for path in small + files(counts)] if self.wanted(peer) else []
+                for file, spent, value, error in in_library(peer, names, self.options.large_limit, 1):
+                    if file[:-5] in here and not error:
+                        theirs[file[:-5]] = (spent, abs(value - here[file[:-5]][2]))
+            except Absent:
+                self.absent.add(peer)
+            for row, size in zip(rows, ZERO_SUM):
+                self.zero_sum_cells(row, size, peer, here, {path: told for path, told in theirs.items() if f"-2-{size}-" in path})
+        self.table(["size", "games", "standoff", "SciPy", "apart", "Gambit", "apart"], rows)
+
+    def zero_sum_cells(self, row, size, peer, here, theirs):
+        if not theirs:
+            row += ["–", "–"]
+            return
+        mine, times = (statistics.median(table[path][0] for path in theirs) for table in (here, theirs))
+        apart = max(apart for _, apart in theirs.values())
+        row += [f"{clock(times)} ({ratio(times / mine)})", f"{apart:.0e}"]
+        if times < mine:
+            self.behind.append(f"zero-sum {size}: {peer} takes {clock(times)}, standoff {clock(mine)}")
+        if not apart <= NEAR:
+            self.wrong.append(f"zero-sum {size}: the value of {peer} is {apart:.0e} apart")
+
     def head(self):
         self.say("Machine: %s, %s. standoff %s, built for baseline %s with `cargo build --release`." % (
             processor(), platform.system(), version([self.standoff, "--version"]), platform.machine()))
@@ -458,7 +585,7 @@ class Comparison:
         if found("lrsnash"):
             peers.append("lrsnash (lrslib %s)" % (re.search(r"lrslib v\.(\S+)", version(["lrsnash", os.devnull])) or [0, "?"])[1])
         import importlib.metadata as metadata
-        for name, package in [("QuantEcon", "quantecon"), ("Nashpy", "nashpy"), ("Gambit", "pygambit")]:
+        for name, package in [("QuantEcon", "quantecon"), ("Nashpy", "nashpy"), ("Gambit", "pygambit"), ("SciPy", "scipy")]:
             try:
                 peers.append(f"{name} {metadata.version(package)}")
             except metadata.PackageNotFoundError:
@@ -470,7 +597,7 @@ class Comparison:
         self.say("\n".join(f"- {line}" for line in self.behind) or "Nowhere in these tables.")
         if self.wrong:
             self.say("\n## Answers that differ\n\n" + "\n".join(f"- {line}" for line in self.wrong))
-        else:
+        elif "all" in self.options.parts:
             self.say("\nWhere lrsnash came to its end, its extreme equilibria and standoff's are the same sets of exact numbers.")
         if self.absent:
             self.say("\nNot installed here, and left out: " + ", ".join(sorted(self.absent)) + ".")
@@ -539,12 +666,14 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     listed = lambda text: text.split(",")
     parser.add_argument("-o", "--output", help="write the table to this file too")
-    parser.add_argument("--parts", type=listed, default=["all", "small", "large", "proofs"], help="all,small,large,proofs")
+    parser.add_argument("--parts", type=listed, default=["all", "small", "large", "one", "zero-sum", "proofs"],
+                        help="all,small,large,one,zero-sum,proofs")
     parser.add_argument("--families", type=listed, help="only these, of the part `all`")
-    parser.add_argument("--only", type=listed, help="only these peers: lrsnash,quantecon,nashpy,gambit")
+    parser.add_argument("--only", type=listed, help="only these peers: lrsnash,quantecon,nashpy,gambit,scipy")
     parser.add_argument("--agree", type=int, metavar="N", help="compare N random games with lrsnash instead")
     parser.add_argument("--limit", type=float, default=120, help="seconds for each run of lrsnash")
     parser.add_argument("--library-limit", type=float, default=10, help="seconds for each run of a library")
+    parser.add_argument("--large-limit", type=float, default=30, help="seconds for each call of the parts one and zero-sum")
     parser.add_argument("--repeat", type=int, default=5, help="runs of each game")
     parser.add_argument("--no-build", action="store_true", help="the programs are built already")
     options = parser.parse_args()
@@ -559,7 +688,7 @@ def main():
         else:
             comparison.head()
             for part in options.parts:
-                getattr(comparison, part)()
+                getattr(comparison, part.replace("-", "_"))()
             comparison.tail()
     text = "\n".join(comparison.out) + "\n"
     if options.output:
