@@ -15,7 +15,7 @@
 //! candidates, the variable of least index enters and leaves. Under it no basis repeats at one
 //! value, so degenerate programs end too. One pivot costs $O(mn)$; the number of pivots is
 //! exponential at worst. Large programs without negative bounds are first guided by floats to a
-//! basis that is then proved optimal ([`super::optimum`]), or from which the integers go on.
+//! basis that is then proved optimal (`linalg::optimum`), or from which the integers go on.
 
 use nalgebra::DMatrix;
 
