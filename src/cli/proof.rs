@@ -1,10 +1,10 @@
 //! `--proof`: writing the proof that every extreme equilibrium is known, and checking one.
 
 use std::fs::OpenOptions;
-use std::io::{self, Write};
+use std::io::Write;
 use std::path::Path;
 
-use super::output::writable;
+use super::output::{unwritable, writable};
 use super::refusal::{Refusal, reason};
 use crate::budget::Budget;
 use crate::diagnostic::{Code, Diagnostic};
@@ -28,14 +28,7 @@ pub(crate) fn write(path: &Path, force: bool, proof: &str) -> Result<(), Refusal
     let mut options = OpenOptions::new();
     options.write(true).truncate(force).create(force).create_new(!force);
     let written = options.open(path).and_then(|mut file| file.write_all(proof.as_bytes()));
-    written.map_err(|error| {
-        let why = match error.kind() {
-            io::ErrorKind::NotFound => "its folder is missing".into(),
-            _ => reason(&error),
-        };
-        let message = format!("cannot write `{}`: {why}", path.display());
-        Refusal::request(Diagnostic::new(Code("E205"), message))
-    })
+    written.map_err(|error| unwritable(&path.display().to_string(), &error))
 }
 
 /// Checks a proof against a game.

@@ -52,7 +52,7 @@ fn hash_table(hash: &mut Sha256, table: &PayoffTable) {
 }
 
 /// The greatest common divisor of a positive `a` and any `b`.
-fn gcd(a: i64, b: i64) -> i64 {
+pub(super) fn gcd(a: i64, b: i64) -> i64 {
     let (mut a, mut b) = (a.unsigned_abs(), b.unsigned_abs());
     while b != 0 {
         (a, b) = (b, a % b);

@@ -4,6 +4,7 @@
 //! of integers over one denominator. Nothing is rounded: where a number does not fit, there is no
 //! answer, and [`StrategicGame::option_payoffs`] takes numbers of any size.
 
+use super::digest::gcd;
 use super::{MixedProfile, Mixture, PayoffTable, StrategicGame};
 use crate::number::Algebraic;
 
@@ -86,10 +87,6 @@ fn axis(mixture: &Mixture) -> Option<Axis> {
         Some((option, numerator.checked_mul(total / denominator)?))
     };
     Some(Axis { played: played.into_iter().map(weight).collect::<Option<_>>()?, total })
-}
-
-fn gcd(a: i64, b: i64) -> i64 {
-    if b == 0 { a } else { gcd(b, a % b) }
 }
 
 #[cfg(test)]

@@ -78,8 +78,7 @@ impl Scenario {
     /// Takes an option out of the table.
     pub(super) fn remove_from_table(&mut self, node: NodeId, choice: usize) {
         if let Some(table) = &mut self.table {
-            let all = table.sizes().iter().map(|&size| (0..size).collect());
-            let mut kept: Vec<Vec<usize>> = all.collect();
+            let mut kept = table.all_options();
             kept[node].remove(choice);
             *table = table.restrict(&kept);
         }
